@@ -1,0 +1,32 @@
+#include "core/network/forward.h"
+
+namespace adamscope {
+
+void forward(const Network& network, const Eigen::Ref<const Matrix>& inputs, ForwardPass& pass) {
+  const Architecture& shape = network.architecture;
+  ADAMSCOPE_CHECK(inputs.cols() == shape.inputCount(), "the inputs must be n x d_0");
+  const auto layers = static_cast<std::size_t>(shape.layerCount());
+  pass.preactivations.resize(layers);
+  pass.activations.resize(layers - 1);
+  for (std::size_t l = 0; l < layers; ++l) {
+    const int layer = static_cast<int>(l) + 1;
+    Matrix& z = pass.preactivations[l];
+    z.resize(inputs.rows(), shape.width(layer));
+    if (l == 0) {
+      z.noalias() = inputs * network.weight(layer).transpose();
+    } else {
+      z.noalias() = pass.activations[l - 1] * network.weight(layer).transpose();
+    }
+    z.rowwise() += network.bias(layer).transpose();
+    if (l + 1 == layers) break;
+    Matrix& h = pass.activations[l];
+    h.resize(z.rows(), z.cols());
+    if (shape.leakySlope == 0.0) {
+      h.array() = z.array().max(0.0);
+    } else {
+      h.array() = (z.array() > 0.0).select(z.array(), shape.leakySlope * z.array());
+    }
+  }
+}
+
+}  // namespace adamscope

@@ -1,0 +1,81 @@
+// The exact linear regions of a ReLU network in a slice of its input space (theory D1), as a cell
+// complex with shared vertices and edges.
+//
+//      v3 ---- e ---- v2      Every edge knows the neuron whose preactivation vanishes on it and
+//      |   f1  /   f2  |      its two faces; every face knows its activation pattern. Splitting
+//      v0 ----/------- v1     goes layer by layer; every sign is certified or computed exactly.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/network/network.h"
+#include "core/regions/input_slice.h"
+
+namespace adamscope {
+
+/// A point of the slice in slice coordinates (s, t); t = 0 in a one-dimensional slice.
+struct SlicePoint {
+  double x = 0.0;
+  double y = 0.0;
+};
+
+/// A straight piece of boundary between two regions, or between a region and the outside.
+/// In a one-dimensional slice it is a single point: from == to.
+struct TessellationEdge {
+  int from = 0;       ///< Vertex.
+  int to = 0;         ///< Vertex.
+  int leftFace = -1;  ///< Face to the left of from -> to; -1 is outside.
+  int rightFace = -1;
+  int layer = 0;   ///< Layer (from 1) of the neuron that vanishes here; 0 is the domain's border.
+  int neuron = 0;  ///< Neuron (from 0); for the border: 0 bottom, 1 right, 2 top, 3 left.
+};
+
+/// All linear regions of a slice inside a rectangle (or interval). Arrays indexed by id.
+struct Tessellation {
+  Architecture architecture;
+  InputSlice slice;
+  SliceDomain domain;
+
+  std::vector<SlicePoint> vertices;     ///< Nearest doubles to the exact points, up to a few ulps.
+  std::vector<TessellationEdge> edges;  ///< Each once.
+  /// Face f's loop is loopVertices / loopEdges [loopStart[f], loopStart[f+1]), counter-clockwise;
+  /// loopEdges[k] joins loopVertices[k] to its successor in the loop. A one-dimensional face has
+  /// its left and its right end.
+  std::vector<int> loopStart;
+  std::vector<int> loopVertices;
+  std::vector<int> loopEdges;
+  /// Activation patterns: maskWords words a face, bit maskBit(layer, neuron).
+  int maskWords = 0;
+  std::vector<std::uint64_t> masks;
+  /// False when the cap on regions was reached: then the deepest layers are missing in some faces.
+  bool exact = true;
+
+  int faceCount() const { return static_cast<int>(loopStart.size()) - 1; }
+  int maskBit(int layer, int neuron) const;
+  bool isActive(int face, int layer, int neuron) const;
+  std::span<const std::uint64_t> mask(int face) const;
+  std::span<const int> faceVertices(int face) const;
+  std::span<const int> faceEdges(int face) const;
+
+  /// Counts as people report them: in one dimension the regions themselves are the edges.
+  std::size_t reportedEdgeCount() const;
+};
+
+struct TessellationOptions {
+  /// Stop splitting when this many regions exist; the result then says exact = false.
+  std::size_t maxRegions = 1'000'000;
+  /// Worker threads, at least 1. The result does not depend on it.
+  int threads = 1;
+};
+
+/// Finds all regions of `slice` inside `domain`. The slice must fit the network's input width and
+/// all parameters must be finite. Exact in real arithmetic on the given doubles: where a bound on
+/// the rounding error does not settle a sign, it is computed without rounding.
+Tessellation tessellate(const Network& network, const InputSlice& slice, const SliceDomain& domain,
+                        const TessellationOptions& options = {});
+
+}  // namespace adamscope
