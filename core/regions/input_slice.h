@@ -7,6 +7,12 @@
 
 namespace adamscope {
 
+/// A point of a slice in slice coordinates (s, t); t = 0 in a one-dimensional slice.
+struct SlicePoint {
+  double x = 0.0;
+  double y = 0.0;
+};
+
 /// An affine slice of input space of dimension 1 or 2.
 struct InputSlice {
   Vector origin;      ///< d_0.

@@ -12,16 +12,11 @@
 #include <span>
 #include <vector>
 
+#include "core/base/executor.h"
 #include "core/network/network.h"
 #include "core/regions/input_slice.h"
 
 namespace adamscope {
-
-/// A point of the slice in slice coordinates (s, t); t = 0 in a one-dimensional slice.
-struct SlicePoint {
-  double x = 0.0;
-  double y = 0.0;
-};
 
 /// A straight piece of boundary between two regions, or between a region and the outside.
 /// In a one-dimensional slice it is a single point: from == to.
@@ -36,21 +31,21 @@ struct TessellationEdge {
 
 /// All linear regions of a slice inside a rectangle (or interval). Arrays indexed by id.
 struct Tessellation {
-  Architecture architecture;
-  InputSlice slice;
-  SliceDomain domain;
+  Architecture architecture{};
+  InputSlice slice{};
+  SliceDomain domain{};
 
-  std::vector<SlicePoint> vertices;     ///< Nearest doubles to the exact points, up to a few ulps.
-  std::vector<TessellationEdge> edges;  ///< Each once.
+  std::vector<SlicePoint> vertices{};   ///< Within a few ulps of the domain's size.
+  std::vector<TessellationEdge> edges{};  ///< Each once.
   /// Face f's loop is loopVertices / loopEdges [loopStart[f], loopStart[f+1]), counter-clockwise;
   /// loopEdges[k] joins loopVertices[k] to its successor in the loop. A one-dimensional face has
   /// its left and its right end.
-  std::vector<int> loopStart;
-  std::vector<int> loopVertices;
-  std::vector<int> loopEdges;
+  std::vector<int> loopStart{};
+  std::vector<int> loopVertices{};
+  std::vector<int> loopEdges{};
   /// Activation patterns: maskWords words a face, bit maskBit(layer, neuron).
   int maskWords = 0;
-  std::vector<std::uint64_t> masks;
+  std::vector<std::uint64_t> masks{};
   /// False when the cap on regions was reached: then the deepest layers are missing in some faces.
   bool exact = true;
 
@@ -68,8 +63,8 @@ struct Tessellation {
 struct TessellationOptions {
   /// Stop splitting when this many regions exist; the result then says exact = false.
   std::size_t maxRegions = 1'000'000;
-  /// Worker threads, at least 1. The result does not depend on it.
-  int threads = 1;
+  /// Where the work runs; the calling thread if null. The result does not depend on it.
+  Executor* executor = nullptr;
 };
 
 /// Finds all regions of `slice` inside `domain`. The slice must fit the network's input width and

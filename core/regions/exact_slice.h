@@ -1,0 +1,95 @@
+// Exact geometry in a slice of input space: the lines on which preactivations vanish and their
+// meeting points, as homogeneous coordinates over the dyadic numbers. This decides every sign
+// that floating point cannot.
+//
+// A neuron (l,j) is affine on each face of the tessellation by the layers below l. So its line is
+// named by (l, j, that face), a vertex by the two lines that meet in it, and the value of any
+// preactivation at a vertex follows by a forward pass without rounding.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "core/geometry/dyadic.h"
+#include "core/network/network.h"
+#include "core/regions/input_slice.h"
+
+namespace adamscope {
+
+/// Names a line: where neuron `neuron` of layer `layer` vanishes on the parent face `parentFace`, a
+/// face of the tessellation by the layers below; layer 0 is side `neuron` of the domain.
+struct LineRef {
+  int layer = 0;
+  int neuron = 0;
+  int parentFace = 0;
+
+  friend auto operator<=>(const LineRef&, const LineRef&) = default;
+};
+
+/// Names a vertex: the point where two lines meet.
+struct VertexRef {
+  LineRef first;
+  LineRef second;
+
+  friend auto operator<=>(const VertexRef&, const VertexRef&) = default;
+};
+
+/// The activation patterns of the faces after each layer: [l] holds the faces of the tessellation
+/// by the layers 1..l, `words` words a face, the bits of layer k starting at bitOffset[k].
+struct LevelMasks {
+  int words = 0;
+  std::vector<int> bitOffset;
+  std::vector<std::vector<std::uint64_t>> levels;
+
+  bool isActive(int level, int face, int layer, int neuron) const {
+    const auto bit = static_cast<std::size_t>(bitOffset[static_cast<std::size_t>(layer)] + neuron);
+    const auto row = static_cast<std::size_t>(face) * static_cast<std::size_t>(words);
+    return ((levels[static_cast<std::size_t>(level)][row + bit / 64] >> (bit % 64)) & 1U) != 0;
+  }
+};
+
+/// Exact evaluation in one slice. Not thread-safe (it remembers recent results); cheap to make.
+class ExactSlice {
+ public:
+  /// All arguments must outlive this object; `masks` may grow between calls.
+  ExactSlice(const Network& network, const InputSlice& slice, const SliceDomain& domain,
+             const LevelMasks& masks);
+
+  /// Sign of z_{layer,neuron} at the vertex: -1, 0 or 1. Exact.
+  int signAt(int layer, int neuron, const VertexRef& vertex);
+  /// z_{layer,neuron} at the vertex with its certified sign: 0.0 exactly if it vanishes, otherwise
+  /// correct to a few units in the last place and never rounded to zero.
+  double valueAt(int layer, int neuron, const VertexRef& vertex);
+  /// The vertex in slice coordinates, correct to a few units in the last place.
+  SlicePoint pointAt(const VertexRef& vertex);
+
+ private:
+  /// c[0] s + c[1] t + c[2].
+  using Affine = std::array<Dyadic, 3>;
+
+  const std::vector<Affine>& hiddenMap(int level, int face);
+  std::vector<Affine> nextHiddenMap(const std::vector<Affine>& below, int level, int layer,
+                                    int face) const;
+  Affine preactivationMap(const std::vector<Affine>& below, int layer, int neuron) const;
+  Affine line(const LineRef& ref);
+  Affine side(int index) const;
+  void moveTo(const VertexRef& vertex);
+  const std::vector<Dyadic>& hiddenValues(int layer);
+  Dyadic preactivation(int layer, int neuron);
+
+  const Network& network_;
+  const InputSlice& slice_;
+  const SliceDomain& domain_;
+  const LevelMasks& masks_;
+  std::map<std::pair<int, int>, std::vector<Affine>> hiddenMaps_;
+  /// The current vertex: (X, Y, D) with D > 0, and D * h_l there for the layers computed so far.
+  VertexRef current_;
+  bool hasCurrent_ = false;
+  Affine point_;
+  std::vector<std::vector<Dyadic>> values_;
+};
+
+}  // namespace adamscope
