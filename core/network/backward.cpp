@@ -21,8 +21,7 @@ void backward(const Network& network, const Eigen::Ref<const Matrix>& inputs,
                    biasView(shape, gradient, layer));
     Matrix& dzBelow = workspace.preactivationGradients[below];
     pullBack(*dz, network.weight(layer), dzBelow);
-    const Matrix& z = pass.preactivations[below];
-    dzBelow.array() = (z.array() > 0.0).select(dzBelow.array(), shape.leakySlope * dzBelow.array());
+    multiplyByActivationSlope(pass.preactivations[below], shape.leakySlope, dzBelow);
     dz = &dzBelow;
   }
   weightGradient(*dz, inputs, weightView(shape, gradient, 1), biasView(shape, gradient, 1));

@@ -9,9 +9,12 @@ namespace {
 using Packet = Eigen::internal::packet_traits<double>::type;
 constexpr Eigen::Index kLanes = Eigen::internal::packet_traits<double>::size;
 using Eigen::internal::padd;
+using Eigen::internal::pcmp_lt;
 using Eigen::internal::ploadu;
 using Eigen::internal::pmadd;
+using Eigen::internal::pmul;
 using Eigen::internal::predux;
+using Eigen::internal::pselect;
 using Eigen::internal::pset1;
 using Eigen::internal::pstoreu;
 
@@ -250,6 +253,23 @@ void weightGradient(const Eigen::Ref<const Matrix>& g, const Eigen::Ref<const Ma
   }
   for (Eigen::Index o = 0; o < g.cols(); ++o) {
     db(o) = columnSum(g.data() + o * g.outerStride(), g.rows());
+  }
+}
+
+// Eigen 3.4 does not vectorise select(), hence by hand.
+void multiplyByActivationSlope(const Matrix& z, double slope, Matrix& g) {
+  ADAMSCOPE_CHECK(z.rows() == g.rows() && z.cols() == g.cols(), "G act'(Z): the shapes differ");
+  const Packet zeros = pset1<Packet>(0.0);
+  const Packet slopes = pset1<Packet>(slope);
+  const Eigen::Index size = g.size();
+  const Eigen::Index vectorSize = size - size % kLanes;
+  for (Eigen::Index i = 0; i < vectorSize; i += kLanes) {
+    const Packet entry = ploadu<Packet>(g.data() + i);
+    const Packet isActive = pcmp_lt(zeros, ploadu<Packet>(z.data() + i));
+    pstoreu(g.data() + i, pselect(isActive, entry, pmul(slopes, entry)));
+  }
+  for (Eigen::Index i = vectorSize; i < size; ++i) {
+    if (!(z.data()[i] > 0.0)) g.data()[i] *= slope;
   }
 }
 

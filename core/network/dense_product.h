@@ -1,4 +1,4 @@
-// The three matrix products of a dense layer, for batches whose columns are contiguous (n x width):
+// The matrix products of a dense layer, for batches whose columns are contiguous (n x width):
 //   affine map   Z  = X W^T + 1 b^T      pull-back  G_in = G W      weight gradient  dW = G^T X
 // Batches are tall and thin, so Eigen's general product spends its time on packing; here a panel of
 // a few rows is copied once, and each entry is one chain of fused multiply-adds in registers.
@@ -22,5 +22,9 @@ void pullBack(const Eigen::Ref<const Matrix>& g, const WeightView& w, Matrix& re
 /// over n run in chunks and lanes: fixed for a given n, but not in sample order.
 void weightGradient(const Eigen::Ref<const Matrix>& g, const Eigen::Ref<const Matrix>& x,
                     MutableWeightView dw, MutableBiasView db);
+
+/// G = G * act'(Z), entry by entry: G stays where Z > 0 and is multiplied by `slope` elsewhere, at
+/// exactly 0 too. G and Z: n x m.
+void multiplyByActivationSlope(const Matrix& z, double slope, Matrix& g);
 
 }  // namespace adamscope

@@ -21,10 +21,12 @@ void forward(const Network& network, const Eigen::Ref<const Matrix>& inputs, For
     if (l + 1 == layers) break;
     Matrix& h = pass.activations[l];
     h.resize(z.rows(), z.cols());
+    // The larger of z and slope z, as slope < 1. z stands on the left, because Eigen's max keeps a
+    // NaN of its left operand: the activation must not hide one.
     if (shape.leakySlope == 0.0) {
       h.array() = z.array().max(0.0);
     } else {
-      h.array() = (z.array() > 0.0).select(z.array(), shape.leakySlope * z.array());
+      h.array() = z.array().max(shape.leakySlope * z.array());
     }
   }
 }

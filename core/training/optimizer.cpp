@@ -13,7 +13,7 @@ void adamStep(const OptimizerConfig& config, const Vector& gradient, OptimizerSt
       config.kind == OptimizerKind::kAdamW ? 1.0 - config.learningRate * config.weightDecay : 1.0;
   const auto t = static_cast<double>(state.step);
   const double stepSize = config.learningRate / (1.0 - std::pow(config.beta1, t));
-  const double rootCorrection = std::sqrt(1.0 - std::pow(config.beta2, t));
+  const double rootScale = 1.0 / std::sqrt(1.0 - std::pow(config.beta2, t));
   auto m = state.firstMoment.array();
   auto v = state.secondMoment.array();
   if (decay == 0.0) {
@@ -24,7 +24,7 @@ void adamStep(const OptimizerConfig& config, const Vector& gradient, OptimizerSt
     v = config.beta2 * v + (1.0 - config.beta2) * (gradient + decay * parameters).array().square();
   }
   if (shrink != 1.0) parameters *= shrink;
-  parameters.array() -= stepSize * m / (v.sqrt() / rootCorrection + config.epsilon);
+  parameters.array() -= stepSize * m / (v.sqrt() * rootScale + config.epsilon);
 }
 
 void sgdStep(const OptimizerConfig& config, const Vector& gradient, OptimizerState& state,

@@ -2,7 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
+
 #include "core/base/random.h"
+#include "core/network/forward.h"
 
 namespace adamscope {
 namespace {
@@ -53,6 +56,32 @@ TEST_SUITE("network") {
                      MutableBiasView(db.data(), db.size()));
       CHECK((dw - g.transpose() * x).cwiseAbs().maxCoeff() <= kTolerance);
       CHECK((db - g.colwise().sum().transpose()).cwiseAbs().maxCoeff() <= kTolerance);
+    }
+  }
+
+  TEST_CASE("the activation's slope is 1 above zero and the leaky slope at zero and below") {
+    for (const double slope : {0.0, 0.25}) {
+      Matrix z(7, 1);
+      Matrix g(7, 1);
+      z << 1.0, 0.0, -0.0, -1.0, 1e-320, -1e-320, 2.0;
+      g << 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0;
+      Matrix expected(7, 1);
+      expected << 1.0, 2.0 * slope, 3.0 * slope, 4.0 * slope, 5.0, 6.0 * slope, 7.0;
+      multiplyByActivationSlope(z, slope, g);
+      CHECK(g == expected);
+    }
+  }
+
+  TEST_CASE("an activation does not hide a NaN") {
+    for (const double slope : {0.0, 0.25}) {
+      Network network{{{1, 1, 1}, slope}, Vector::Ones(4)};
+      ForwardPass pass;
+      Matrix x = Matrix::Ones(9, 1);
+      x(0) = x(8) = std::nan("");  // in the vectorised part and in the rest
+      forward(network, x, pass);
+      CHECK(std::isnan(pass.activations[0](0)));
+      CHECK(std::isnan(pass.activations[0](8)));
+      CHECK(pass.activations[0](1) == 2.0);
     }
   }
 

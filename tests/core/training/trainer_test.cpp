@@ -234,6 +234,13 @@ TEST_SUITE("training") {
     CHECK(outcomeAt(1e200, 0.1, OptimizerKind::kSgd) == NonFinite::kTrainingLoss);
     CHECK(outcomeAt(1e150, 1e300, OptimizerKind::kSgd) == NonFinite::kParameters);
     CHECK(outcomeAt(1.0, 0.1, OptimizerKind::kSgd) == NonFinite::kNothing);
+    // A hidden layer that overflows to infinity minus infinity must not be hidden by its
+    // activation.
+    Network overflowing = randomNetwork({2, 2, 2, 1}, 1);
+    overflowing.parameters << 1e200, 0, 0, 1e200, 1e300, 1e300, 1e200, -1e200, -1e200, 1e200, 0, 0,
+        1, 1, 0;
+    CHECK(Trainer::create(data, overflowing, config).value().step().nonFinite ==
+          NonFinite::kTrainingLoss);
     // Deep products: the loss is finite, dL/dW overflows; Adam's square overflows before.
     Network deep = randomNetwork({2, 1, 1}, 1);
     deep.parameters << 0.0, 0.0, 1e250, 1e-200, 0.0;
