@@ -59,7 +59,8 @@ class RootFinder {
 
   // The symmetric multi-affine form at `first` (count times) and `second` (n - count times).
   double blossom(double first, int count, double second) const {
-    CoefficientArray b = polynomial_.coefficients;
+    CoefficientArray b;
+    std::copy_n(polynomial_.coefficients.begin(), polynomial_.degree + 1, b.begin());
     for (int level = 0; level < polynomial_.degree; ++level) {
       const double t = level < count ? first : second;
       for (int i = 0; i + level < polynomial_.degree; ++i) {
@@ -125,7 +126,9 @@ class RootFinder {
   }
 
   CertifiedRoot bracket(double low, double high, int signLow) const {
-    const double t = std::clamp(guess(low, high), low, high);
+    // The true root is inside (0, 1), for the signs at both ends are certain.
+    const double t = std::clamp(guess(low, high), std::max(low, 0x1.0p-1074),
+                                std::min(high, 1.0 - kUnitRoundoff));
     const double steepness = std::abs(slope(t));
     double radius = 2.0 * t * kUnitRoundoff;
     if (steepness > 0.0) radius = std::max(radius, 2.0 * error_ / steepness);

@@ -27,6 +27,14 @@ double boundAbove(const Dyadic& value) {
   return std::min(1.0, std::nextafter(std::nextafter(nearest, 2.0), 2.0));
 }
 
+// A double in the bracket; 0 and 1 only if the number is that.
+double reportedTau(const AlgebraicNumber& number, double low, double high) {
+  const double tau = std::clamp(number.high().toDouble(), low, high);
+  if (number.low().isZero() && number.isDyadic()) return 0.0;
+  if (compare(number.low(), Dyadic(1.0)) == 0) return 1.0;
+  return std::clamp(tau, 0x1.0p-1074, 1.0 - 0x1.0p-53);
+}
+
 }  // namespace
 
 CrossingDetector::CrossingDetector(Architecture architecture, Matrix inputs, CrossingTiers tiers)
@@ -136,7 +144,7 @@ void CrossingDetector::followExactly(const Network& from, const Network& to, int
     found.tau.refineTo(kReportedBits);
     const double low = boundBelow(found.tau.low());
     const double high = boundAbove(found.tau.high());
-    const double tau = std::clamp(found.tau.high().toDouble(), low, high);
+    const double tau = reportedTau(found.tau, low, high);
     candidates_.push_back({{tau, found.layer, found.neuron, sample, found.direction, 0},
                            low,
                            high,

@@ -9,9 +9,9 @@ namespace adamscope {
 
 namespace {
 
-// Different roots are nearly always apart by then; equal ones never are, so that the gcd of the
-// polynomials, which costs more than a few refinements, is taken once and only when needed.
-constexpr int kRefinementsBeforeGcd = 70;
+// Intervals are refined to this many bits before the gcd of the polynomials is taken: different
+// roots are nearly always apart by then, equal ones never are.
+constexpr int kBitsBeforeGcd = 40;
 
 Dyadic middle(const Dyadic& a, const Dyadic& b) { return (a + b).scaled(-1); }
 
@@ -32,6 +32,10 @@ std::pair<Cell, Cell> halves(const Cell& cell) {
   Cell right{left.local, left.index + 1, left.depth};
   taylorShiftByOne(right.local);
   return {std::move(left), std::move(right)};
+}
+
+bool isNarrow(const AlgebraicNumber& number) {
+  return compare(number.high() - number.low(), Dyadic(1, -kBitsBeforeGcd)) <= 0;
 }
 
 // True if a squarefree polynomial has a root in (low, high), given that it has at most one there.
@@ -82,13 +86,13 @@ int AlgebraicNumber::compareTo(const Dyadic& point) {
 
 int compare(AlgebraicNumber& a, AlgebraicNumber& b) {
   bool knownDifferent = false;
-  for (int round = 0;; ++round) {
+  while (true) {
     if (a.isDyadic()) return -b.compareTo(a.low());
     if (b.isDyadic()) return a.compareTo(b.low());
     if (compare(a.high(), b.low()) <= 0) return -1;
     if (compare(b.high(), a.low()) <= 0) return 1;
     const bool samePolynomial = a.polynomial() == b.polynomial();
-    if (!knownDifferent && (samePolynomial || round >= kRefinementsBeforeGcd)) {
+    if (!knownDifferent && (samePolynomial || (isNarrow(a) && isNarrow(b)))) {
       const Dyadic& low = compare(a.low(), b.low()) > 0 ? a.low() : b.low();
       const Dyadic& high = compare(a.high(), b.high()) < 0 ? a.high() : b.high();
       const IntegerPolynomial common =
@@ -96,8 +100,8 @@ int compare(AlgebraicNumber& a, AlgebraicNumber& b) {
       if (hasTheRoot(common, low, high)) return 0;
       knownDifferent = true;
     }
-    a.refine();
-    b.refine();
+    if (knownDifferent || !isNarrow(a)) a.refine();
+    if (knownDifferent || !isNarrow(b)) b.refine();
   }
 }
 
