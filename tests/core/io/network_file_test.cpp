@@ -58,7 +58,7 @@ std::string rawFile(const std::string& header, const std::string& data) {
 template <class Number>
 std::string bytesOf(const std::vector<Number>& values) {
   std::string bytes(values.size() * sizeof(Number), '\0');
-  std::memcpy(bytes.data(), values.data(), bytes.size());
+  if (!values.empty()) std::memcpy(bytes.data(), values.data(), bytes.size());
   return bytes;
 }
 
