@@ -10,6 +10,7 @@
 #include "core/base/result.h"
 #include "core/data/load_data.h"
 #include "core/network/initialization.h"
+#include "core/training/batch_sampler.h"
 #include "core/training/loss.h"
 #include "core/training/optimizer.h"
 
@@ -24,14 +25,6 @@ struct NetworkConfig {
   std::string load;  ///< Path of a network file to start from; empty: initialise.
 
   friend bool operator==(const NetworkConfig&, const NetworkConfig&) = default;
-};
-
-/// Keys batch.*.
-struct BatchConfig {
-  int size = 0;  ///< Samples in a mini-batch; 0 is the full batch.
-  std::uint64_t seed = 1;
-
-  friend bool operator==(const BatchConfig&, const BatchConfig&) = default;
 };
 
 /// How the looked-at part of input space is chosen.
@@ -69,7 +62,7 @@ struct TheoryConfig {
 
 /// Keys limits.*.
 struct LimitsConfig {
-  long maxRegions = 1'000'000;  ///< A tessellation with more regions is given up with an error.
+  long maxRegions = 1'000'000;  ///< Where a tessellation stops, and says that it is not exact.
 
   friend bool operator==(const LimitsConfig&, const LimitsConfig&) = default;
 };
@@ -80,7 +73,7 @@ struct Config {
   NetworkConfig network;
   Loss loss = Loss::kBce;
   OptimizerConfig optimizer;
-  BatchConfig batch;
+  BatchConfig batch;  ///< Keys batch.* (training/batch_sampler.h).
   long steps = 1000;
   SliceConfig slice;
   TheoryConfig theory;
