@@ -65,7 +65,7 @@ MaskRun runOnPiece(const Coefficients& z, AlgebraicNumber& left, AlgebraicNumber
     run.first = run.last = anyPositive;
     return run;
   }
-  const IntegerPolynomial p = IntegerPolynomial::fromHomogeneous(z).primitivePart();
+  const IntegerPolynomial p = IntegerPolynomial::fromHomogeneous(z).withoutPowersOfTwo();
   std::vector<AlgebraicNumber> points{left};
   for (AlgebraicNumber& root : rootsInUnitInterval(p)) {
     if (compare(root, left) > 0 && compare(root, right) < 0) points.push_back(std::move(root));

@@ -95,9 +95,12 @@ int compare(AlgebraicNumber& a, AlgebraicNumber& b) {
     if (!knownDifferent && (samePolynomial || (isNarrow(a) && isNarrow(b)))) {
       const Dyadic& low = compare(a.low(), b.low()) > 0 ? a.low() : b.low();
       const Dyadic& high = compare(a.high(), b.high()) < 0 ? a.high() : b.high();
-      const IntegerPolynomial common =
-          samePolynomial ? a.polynomial() : gcd(a.polynomial(), b.polynomial());
-      if (hasTheRoot(common, low, high)) return 0;
+      if (samePolynomial) {
+        if (hasTheRoot(a.polynomial(), low, high)) return 0;
+      } else if (!certainlyCoprime(a.polynomial(), b.polynomial()) &&
+                 hasTheRoot(gcd(a.polynomial(), b.polynomial()), low, high)) {
+        return 0;
+      }
       knownDifferent = true;
     }
     if (knownDifferent || !isNarrow(a)) a.refine();
@@ -108,8 +111,10 @@ int compare(AlgebraicNumber& a, AlgebraicNumber& b) {
 int signAt(const IntegerPolynomial& polynomial, AlgebraicNumber& number) {
   if (polynomial.isZero()) return 0;
   if (number.isDyadic()) return polynomial.signAt(number.low());
-  const IntegerPolynomial common = gcd(polynomial, number.polynomial());
-  if (hasTheRoot(common, number.low(), number.high())) return 0;
+  if (!certainlyCoprime(polynomial, number.polynomial()) &&
+      hasTheRoot(gcd(polynomial, number.polynomial()), number.low(), number.high())) {
+    return 0;
+  }
   while (!number.isDyadic() && polynomial.signVariations(number.low(), number.high()) > 0) {
     number.refine();
   }
