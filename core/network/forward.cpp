@@ -1,5 +1,7 @@
 #include "core/network/forward.h"
 
+#include "core/network/dense_product.h"
+
 namespace adamscope {
 
 void forward(const Network& network, const Eigen::Ref<const Matrix>& inputs, ForwardPass& pass) {
@@ -11,20 +13,20 @@ void forward(const Network& network, const Eigen::Ref<const Matrix>& inputs, For
   for (std::size_t l = 0; l < layers; ++l) {
     const int layer = static_cast<int>(l) + 1;
     Matrix& z = pass.preactivations[l];
-    z.resize(inputs.rows(), shape.width(layer));
     if (l == 0) {
-      z.noalias() = inputs * network.weight(layer).transpose();
+      affineProduct(inputs, network.weight(layer), network.bias(layer), z);
     } else {
-      z.noalias() = pass.activations[l - 1] * network.weight(layer).transpose();
+      affineProduct(pass.activations[l - 1], network.weight(layer), network.bias(layer), z);
     }
-    z.rowwise() += network.bias(layer).transpose();
     if (l + 1 == layers) break;
     Matrix& h = pass.activations[l];
     h.resize(z.rows(), z.cols());
+    // The larger of z and slope z, as slope < 1. z stands on the left, because Eigen's max keeps a
+    // NaN of its left operand: the activation must not hide one.
     if (shape.leakySlope == 0.0) {
       h.array() = z.array().max(0.0);
     } else {
-      h.array() = (z.array() > 0.0).select(z.array(), shape.leakySlope * z.array());
+      h.array() = z.array().max(shape.leakySlope * z.array());
     }
   }
 }

@@ -17,7 +17,9 @@ enum class Initialization {
   kHeNormalRandomBias,  ///< "he_normal_random_bias": W as he_normal, b ~ N(0, 0.5^2).
 };
 
-/// A network with seeded random parameters. Same architecture, scheme and seed: same bits.
+/// A network with seeded random parameters, drawn in the order of theta (one generator for all
+/// layers). Same architecture, scheme and seed: same bits. An architecture that validate() refuses
+/// is a caller's bug.
 Network initializeNetwork(const Architecture& architecture, Initialization scheme,
                           std::uint64_t seed);
 

@@ -10,7 +10,7 @@ namespace adamscope {
 
 FaceSplitter::FaceSplitter(const LayerContext& context, const LayerValues& values,
                            const EdgeCuts& cuts)
-    : context_(context), values_(values), cuts_(cuts) {}
+    : context_(context), values_(values), cuts_(cuts), domainSize_(context.domainSize()) {}
 
 ExactSlice& FaceSplitter::exact() {
   if (!exact_) {
@@ -34,8 +34,8 @@ bool FaceSplitter::split(int face, std::size_t maxPieces, FaceChunk& chunk) {
       break;
     }
     const Contacts& contacts = contacts_[static_cast<std::size_t>(i)];
-    const bool plain = contacts.count == 2 &&
-                       zerosAt_[static_cast<std::size_t>(contacts.first)] == 1 &&
+    ADAMSCOPE_CHECK(contacts.count == 2, "a line meets the border of a convex face in two points");
+    const bool plain = zerosAt_[static_cast<std::size_t>(contacts.first)] == 1 &&
                        zerosAt_[static_cast<std::size_t>(contacts.second)] == 1;
     if (!plain || !walk(i, chunk)) scan(i, chunk);
   }
@@ -205,6 +205,11 @@ int FaceSplitter::sign(int vertex, int neuron) const {
   return (z > 0.0) - (z < 0.0);
 }
 
+int FaceSplitter::localNeuron(int neuron) const {
+  const auto at = std::lower_bound(neurons_.begin(), neurons_.end(), neuron);
+  return static_cast<int>(at - neurons_.begin());
+}
+
 LineRef FaceSplitter::lineOf(int neuron) const {
   return {values_.layer, neurons_[static_cast<std::size_t>(neuron)], parent_};
 }
@@ -282,7 +287,7 @@ int FaceSplitter::cutHalfEdge(int halfEdge, int neuron, FaceChunk& chunk) {
   const int b = halfEdges_[g].origin;
   const auto oldEdge = static_cast<std::size_t>(~halfEdges_[h].edge);
   const LineRef onLine = chunk.edges[oldEdge].line;
-  const int q = addInnerVertex(a, b, neuron, onLine, chunk);
+  const int q = addInnerVertex(localNeuron(onLine.neuron), neuron, chunk);
   const int id = ids_[static_cast<std::size_t>(q)];
   // The old edge keeps the half at a, a new edge takes the half at b.
   const bool forward = chunk.edges[oldEdge].from == ids_[static_cast<std::size_t>(a)];
@@ -307,42 +312,37 @@ int FaceSplitter::cutHalfEdge(int halfEdge, int neuron, FaceChunk& chunk) {
   return newH;
 }
 
-int FaceSplitter::addInnerVertex(int a, int b, int neuron, const LineRef& onLine,
-                                 FaceChunk& chunk) {
+int FaceSplitter::addInnerVertex(int chordNeuron, int neuron, FaceChunk& chunk) {
   const std::size_t width = neurons_.size();
-  const auto rowA = static_cast<std::size_t>(a) * width;
-  const auto rowB = static_cast<std::size_t>(b) * width;
-  const double endError =
-      std::max(errors_[static_cast<std::size_t>(a)], errors_[static_cast<std::size_t>(b)]);
+  // Between the chord's ends on the border, not between the ends of the piece being cut: so no
+  // value is interpolated from values that were interpolated from others, and errors stay small.
+  const Contacts& chord = contacts_[static_cast<std::size_t>(chordNeuron)];
+  const auto a = static_cast<std::size_t>(chord.first);
+  const auto b = static_cast<std::size_t>(chord.second);
   const auto n = static_cast<std::size_t>(neuron);
-  CutVertex cut = makeCut({rows_[rowA + n], rows_[rowB + n]}, endError,
-                          refs_[static_cast<std::size_t>(a)], refs_[static_cast<std::size_t>(b)],
-                          {onLine, lineOf(neuron)}, exact());
-  cut.a = ids_[static_cast<std::size_t>(a)];
-  cut.b = ids_[static_cast<std::size_t>(b)];
-  const SlicePoint p = points_[static_cast<std::size_t>(a)];
-  const SlicePoint r = points_[static_cast<std::size_t>(b)];
-  cut.point = {p.x + cut.t * (r.x - p.x), p.y + cut.t * (r.y - p.y)};
+  const CutEnds ends{.z = {rows_[a * width + n], rows_[b * width + n]},
+                     .endError = std::max(errors_[a], errors_[b]),
+                     .a = refs_[a],
+                     .b = refs_[b],
+                     .pointA = points_[a],
+                     .pointB = points_[b]};
+  CutVertex cut = makeCut(ends, {lineOf(chordNeuron), lineOf(neuron)}, domainSize_, exact());
+  cut.a = ids_[a];
+  cut.b = ids_[b];
 
   const int vertex = static_cast<int>(ids_.size());
   ids_.push_back(~static_cast<int>(chunk.vertices.size()));
   chunk.vertices.push_back(cut);
-  points_.push_back(cut.point);
-  refs_.push_back(cut.ref);
   rows_.resize(rows_.size() + width);
   double* row = &rows_[static_cast<std::size_t>(vertex) * width];
-  double worst = 0.0;
   for (std::size_t i = 0; i < width; ++i) {
-    const SegmentValues z{rows_[rowA + i], rows_[rowB + i]};
-    const double error = interpolationError(z, endError, cut.tError);
-    worst = std::max(worst, error);
+    const SegmentValues z{rows_[a * width + i], rows_[b * width + i]};
     row[i] = (1.0 - cut.t) * z.a + cut.t * z.b;
-    if (std::abs(row[i]) <= error) [[unlikely]] {
+    if (std::abs(row[i]) <= interpolationError(z, ends.endError, cut.tError)) [[unlikely]] {
       const bool vanishes = i == n || (z.a == 0.0 && z.b == 0.0);
       row[i] = vanishes ? 0.0 : exact().valueAt(values_.layer, neurons_[i], cut.ref);
     }
   }
-  errors_.push_back(worst);
   addRowBits(vertex);
   return vertex;
 }

@@ -72,7 +72,8 @@ class FaceSplitter {
   void scan(int neuron, FaceChunk& chunk);
   void splitByScan(int face, int neuron, FaceChunk& chunk);
   int cutHalfEdge(int halfEdge, int neuron, FaceChunk& chunk);
-  int addInnerVertex(int a, int b, int neuron, const LineRef& onLine, FaceChunk& chunk);
+  int addInnerVertex(int chordNeuron, int neuron, FaceChunk& chunk);
+  int localNeuron(int neuron) const;
   void addChord(int fromHalfEdge, int toHalfEdge, int neuron, FaceChunk& chunk);
   void emit(FaceChunk& chunk);
   void emitMask(int firstHalfEdge, FaceChunk& chunk);
@@ -82,6 +83,7 @@ class FaceSplitter {
   const LayerContext& context_;
   const LayerValues& values_;
   const EdgeCuts& cuts_;
+  double domainSize_;
   std::unique_ptr<ExactSlice> exact_;
 
   int parent_ = 0;
@@ -90,13 +92,14 @@ class FaceSplitter {
   std::vector<std::uint64_t> crossing_;
   int rowWords_ = 0;
 
-  // Local vertices: id, point, exact name, row of values of neurons_, bound on its error, sign bits.
+  // Local vertices, those of the border first: id, row of values of neurons_, its sign bits.
   std::vector<int> ids_;
+  std::vector<double> rows_;
+  std::vector<std::uint64_t> upBits_;
+  // Border vertices only: point, exact name, bound on the error of the row.
   std::vector<SlicePoint> points_;
   std::vector<VertexRef> refs_;
-  std::vector<double> rows_;
   std::vector<double> errors_;
-  std::vector<std::uint64_t> upBits_;
   std::vector<Contacts> contacts_;
   std::vector<int> zerosAt_;  ///< Number of neurons_ that vanish at a border vertex.
 

@@ -15,8 +15,9 @@ namespace {
 // Work is cut into pieces of this many rows or edges, whatever the number of workers.
 constexpr int kRowsPerTask = 256;
 constexpr int kEdgesPerTask = 1024;
-// A cut whose position is known less well than this is placed exactly instead.
-constexpr double kWorstCutError = 1e-9;
+// A cut whose position is known less well than this share of the domain is placed exactly instead,
+// so that errors cannot build up along a chain of ill-conditioned cuts.
+constexpr double kWorstPositionError = 1e-6;
 
 int taskCount(int items, int perTask) { return (items + perTask - 1) / perTask; }
 
@@ -128,7 +129,8 @@ struct CutChunk {
 class EdgeCutter {
  public:
   EdgeCutter(const LayerContext& context, const LayerValues& values, CutChunk& chunk)
-      : context_(context), values_(values), chunk_(chunk), exact_(context) {}
+      : context_(context), values_(values), chunk_(chunk), exact_(context),
+        size_(context.domainSize()) {}
 
   void cut(int edgeId) {
     const SplittingEdge& edge = context_.state.edges[static_cast<std::size_t>(edgeId)];
@@ -159,15 +161,15 @@ class EdgeCutter {
     const auto to = static_cast<std::size_t>(edge.to);
     const SplittingState& state = context_.state;
     const LineRef line{values_.layer, neuron, edge.left >= 0 ? edge.left : edge.right};
-    const SegmentValues z{values_.z(edge.from, neuron), values_.z(edge.to, neuron)};
-    const double endError = std::max(values_.error[from], values_.error[to]);
-    CutVertex cut = makeCut(z, endError, state.refs[from], state.refs[to], {edge.line, line},
-                            exact_.get());
+    const CutEnds ends{.z = {values_.z(edge.from, neuron), values_.z(edge.to, neuron)},
+                       .endError = std::max(values_.error[from], values_.error[to]),
+                       .a = state.refs[from],
+                       .b = state.refs[to],
+                       .pointA = state.points[from],
+                       .pointB = state.points[to]};
+    CutVertex cut = makeCut(ends, {edge.line, line}, size_, exact_.get());
     cut.a = edge.from;
     cut.b = edge.to;
-    const SlicePoint& p = state.points[from];
-    const SlicePoint& q = state.points[to];
-    cut.point = {p.x + cut.t * (q.x - p.x), p.y + cut.t * (q.y - p.y)};
     return cut;
   }
 
@@ -204,6 +206,7 @@ class EdgeCutter {
   const LayerValues& values_;
   CutChunk& chunk_;
   LazyExact exact_;
+  double size_;
   std::vector<NeuronCut> found_;
 };
 
@@ -250,24 +253,31 @@ LayerValues evaluateLayer(const LayerContext& context, int layer) {
   return values;
 }
 
-CutVertex makeCut(const SegmentValues& z, double endError, const VertexRef& endA,
-                  const VertexRef& endB, const VertexRef& lines, ExactSlice& exact) {
-  const double sizeA = std::abs(z.a);
-  const double sizeB = std::abs(z.b);
+double LayerContext::domainSize() const {
+  const double width = domain.xMax - domain.xMin;
+  return slice.dimension() == 1 ? width : std::max(width, domain.yMax - domain.yMin);
+}
+
+CutVertex makeCut(const CutEnds& ends, const VertexRef& lines, double domainSize,
+                  ExactSlice& exact) {
+  const double sizeA = std::abs(ends.z.a);
+  const double sizeB = std::abs(ends.z.b);
+  const double dx = ends.pointB.x - ends.pointA.x;
+  const double dy = ends.pointB.y - ends.pointA.y;
   CutVertex cut;
   cut.ref = lines;
   cut.t = sizeA / (sizeA + sizeB);
   // With exact sizes A, B: |t - A/(A+B)| <= endError / (A + B), and A + B >= sizes - 2 endError.
-  const double least = sizeA + sizeB - 2.0 * endError;
-  cut.tError = least > 0.0 ? endError / least + 8.0 * kUnitRoundoff : 1.0;
-  if (cut.tError > kWorstCutError) {
-    const int layer = lines.second.layer;
-    const int neuron = lines.second.neuron;
-    const double exactA = std::abs(exact.valueAt(layer, neuron, endA));
-    const double exactB = std::abs(exact.valueAt(layer, neuron, endB));
+  const double least = sizeA + sizeB - 2.0 * ends.endError;
+  cut.tError = least > 0.0 ? ends.endError / least + 8.0 * kUnitRoundoff : 1.0;
+  if (!(cut.tError * (std::abs(dx) + std::abs(dy)) <= kWorstPositionError * domainSize)) {
+    const LineRef& line = lines.second;
+    const double exactA = std::abs(exact.valueAt(line.layer, line.neuron, ends.a));
+    const double exactB = std::abs(exact.valueAt(line.layer, line.neuron, ends.b));
     cut.t = exactA / (exactA + exactB);
     cut.tError = 32.0 * kUnitRoundoff;
   }
+  cut.point = {ends.pointA.x + cut.t * dx, ends.pointA.y + cut.t * dy};
   return cut;
 }
 

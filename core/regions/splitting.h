@@ -103,6 +103,9 @@ struct LayerContext {
   const SliceDomain& domain;
   const SplittingState& state;
   Executor& executor;
+
+  /// Length of the longer side of the domain.
+  double domainSize() const;
 };
 
 /// A preactivation at the two ends of a segment.
@@ -125,10 +128,20 @@ inline double interpolationError(const SegmentValues& z, double endError, double
 /// z_l at all vertices of the state for layer `layer`.
 LayerValues evaluateLayer(const LayerContext& context, int layer);
 
-/// A vertex where `neuron` of `layer` vanishes between vertices with the values z and errors up to
-/// endError. refs are the ends, lines the segment's own line and the neuron's.
-CutVertex makeCut(const SegmentValues& z, double endError, const VertexRef& endA,
-                  const VertexRef& endB, const VertexRef& lines, ExactSlice& exact);
+/// The ends of a segment that a neuron cuts.
+struct CutEnds {
+  SegmentValues z;        ///< The neuron's values there, of opposite signs.
+  double endError = 0.0;  ///< Bound on the error of both.
+  VertexRef a;
+  VertexRef b;
+  SlicePoint pointA;
+  SlicePoint pointB;
+};
+
+/// The vertex where the neuron vanishes; `lines` are the segment's own line and the neuron's. The
+/// ids a and b are left for the caller.
+CutVertex makeCut(const CutEnds& ends, const VertexRef& lines, double domainSize,
+                  ExactSlice& exact);
 
 /// All cuts of all edges by the layer.
 EdgeCuts cutEdges(const LayerContext& context, const LayerValues& values);

@@ -20,7 +20,9 @@ int requiredOutputCount(const DataSet& data, Loss loss);
 /// one-hot rows otherwise.
 Matrix lossTargets(const DataSet& data, int outputCount);
 
-/// Mean loss for outputs f and targets y (both n x d_out). Finite for any finite f (log-sum-exp).
+/// Mean loss for outputs f and targets y (both n x d_out). The cross entropies
+/// are finite for |f| up to 8e307 and keep their relative accuracy near 0 (log-sum-exp); the
+/// squared errors overflow where the square does. NaN in, NaN out.
 double lossValue(Loss loss, const Eigen::Ref<const Matrix>& outputs,
                  const Eigen::Ref<const Matrix>& targets);
 

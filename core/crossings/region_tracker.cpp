@@ -1,0 +1,113 @@
+#include "core/crossings/region_tracker.h"
+
+#include <algorithm>
+
+namespace adamscope {
+
+namespace {
+
+constexpr std::size_t kFirstCapacity = 64;
+
+// Injective for layers below 2^12, neurons below 2^20 and samples below 2^32.
+std::uint64_t bitKey(const CrossingEvent& event) {
+  return (static_cast<std::uint64_t>(event.sample) << 32) |
+         (static_cast<std::uint64_t>(event.layer) << 20) | static_cast<std::uint64_t>(event.neuron);
+}
+
+void accumulate(RegionCounts& total, const RegionCounts& step) {
+  total.steps += step.steps;
+  total.crossings += step.crossings;
+  total.regionChanges += step.regionChanges;
+  total.regionsVisited += step.regionsVisited;
+  total.endpointFlips += step.endpointFlips;
+  total.batchCrossings += step.batchCrossings;
+  total.batchRegionChanges += step.batchRegionChanges;
+  total.batchEndpointFlips += step.batchEndpointFlips;
+}
+
+}  // namespace
+
+std::size_t HashSet128::slotOf(const Hash128& value) const {
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t slot = static_cast<std::size_t>(value.low) & mask;
+  while (slots_[slot] != Hash128{} && slots_[slot] != value) slot = (slot + 1) & mask;
+  return slot;
+}
+
+bool HashSet128::contains(const Hash128& value) const {
+  if (value == Hash128{}) return hasZero_;
+  return !slots_.empty() && slots_[slotOf(value)] == value;
+}
+
+bool HashSet128::insert(const Hash128& value) {
+  if (value == Hash128{}) {
+    const bool isNew = !hasZero_;
+    hasZero_ = true;
+    size_ += isNew ? 1 : 0;
+    return isNew;
+  }
+  if (2 * (size_ + 1) > slots_.size()) grow();
+  const std::size_t slot = slotOf(value);
+  if (slots_[slot] == value) return false;
+  slots_[slot] = value;
+  ++size_;
+  return true;
+}
+
+void HashSet128::grow() {
+  std::vector<Hash128> old(std::max(kFirstCapacity, 2 * slots_.size()));
+  old.swap(slots_);
+  for (const Hash128& value : old) {
+    if (value != Hash128{}) slots_[slotOf(value)] = value;
+  }
+}
+
+RegionTracker::RegionTracker(const ActivationPattern& initial) : hash_(initial.hash()) {
+  visited_.insert(hash_);
+  lastStep_.regionsVisited = 0;
+  batchMark_.assign(static_cast<std::size_t>(initial.sampleCount()), 0);
+}
+
+void RegionTracker::addStep(std::span<const CrossingEvent> events, std::span<const int> batch) {
+  std::fill(batchMark_.begin(), batchMark_.end(), batch.empty() ? char{1} : char{0});
+  for (const int sample : batch) batchMark_[static_cast<std::size_t>(sample)] = 1;
+  lastStep_ = {};
+  lastStep_.steps = 1;
+  lastStep_.regionsVisited = 0;
+  for (std::size_t k = 0; k < events.size();) {
+    const int instant = events[k].instant;
+    bool touchesBatch = false;
+    for (; k < events.size() && events[k].instant == instant; ++k) {
+      const CrossingEvent& event = events[k];
+      hash_ ^= zobristKey(event.layer, event.neuron, event.sample);
+      ++lastStep_.crossings;
+      if (inBatch(event.sample)) {
+        ++lastStep_.batchCrossings;
+        touchesBatch = true;
+      }
+    }
+    ++lastStep_.regionChanges;
+    if (touchesBatch) ++lastStep_.batchRegionChanges;
+    if (visited_.insert(hash_)) ++lastStep_.regionsVisited;
+  }
+  countFlips(events);
+  accumulate(counts_, lastStep_);
+}
+
+// A bit differs between the ends of the step if it has an odd number of events (law of parity).
+void RegionTracker::countFlips(std::span<const CrossingEvent> events) {
+  eventKeys_.clear();
+  for (const CrossingEvent& event : events) eventKeys_.push_back(bitKey(event));
+  std::sort(eventKeys_.begin(), eventKeys_.end());
+  for (std::size_t begin = 0; begin < eventKeys_.size();) {
+    std::size_t end = begin;
+    while (end < eventKeys_.size() && eventKeys_[end] == eventKeys_[begin]) ++end;
+    if ((end - begin) % 2 == 1) {
+      ++lastStep_.endpointFlips;
+      if (inBatch(static_cast<int>(eventKeys_[begin] >> 32))) ++lastStep_.batchEndpointFlips;
+    }
+    begin = end;
+  }
+}
+
+}  // namespace adamscope

@@ -1,0 +1,89 @@
+// How many directions the gradients (or the updates) really use (theory D8): ranks of the
+// uncentred second moment (1/k) sum g g^T over the last K vectors, or over all so far.
+//
+//   columns G = [g_1 ... g_k], d x k:   G G^T (d x d) and G^T G (k x k) share their non-zero
+//   eigenvalues, so the smaller of the two is kept. The participation ratio needs no eigenvalues:
+//   (sum lambda)^2 / sum lambda^2 = tr(M)^2 / |M|_F^2 for either matrix M.
+#pragma once
+
+#include "core/network/network.h"
+
+namespace adamscope {
+
+/// Ranks of a spectrum lambda_1 >= ... >= 0, each between 1 and the number of positive eigenvalues.
+/// All four are 0 when there is no positive eigenvalue (no vectors yet, or only zero vectors).
+struct SpectralRanks {
+  double participationRatio = 0.0;  ///< (sum lambda)^2 / sum lambda^2.
+  double stableRank = 0.0;          ///< sum lambda / lambda_1.
+  double energyRank = 0.0;          ///< Least r with lambda_1 + ... + lambda_r >= share * sum.
+  double entropyRank = 0.0;         ///< exp of the entropy of lambda / sum lambda, in nats.
+
+  friend bool operator==(const SpectralRanks&, const SpectralRanks&) = default;
+};
+
+/// The ranks of eigenvalues in descending order; negative ones (rounding) count as zero.
+/// energyShare in (0, 1].
+SpectralRanks spectralRanks(const Vector& eigenvalues, double energyShare = 0.99);
+
+/// The second moment of a stream of vectors, with its ranks. One instance for the gradients,
+/// another for the updates. Vectors are finite, with norms between about 1e-75 and 1e75 or zero:
+/// outside, fourth powers of the norm leave double's range.
+class EffectiveDimension {
+ public:
+  /// For vectors of length d = dimension. window = K > 0: the last K vectors; 0: all so far.
+  /// A window takes its K d + K^2 numbers at once. For all so far the Gram form grows with the
+  /// vectors, to at most 2 d^2 numbers, and gives way to the d x d sum of g g^T, which then is the
+  /// cheaper one, at d/2 to d vectors: memory is bounded however long the run; see memoryBytes().
+  explicit EffectiveDimension(int dimension, int window = 256);
+
+  /// Appends one vector of length d; in a full window it replaces the oldest. The vector is only
+  /// stored (O(d)); its products wait for a question, or for kBlock vectors that are cheaper
+  /// together. Allocates nothing in a window.
+  void add(const Vector& vector);
+
+  /// Vectors in the window now (all so far for window 0).
+  long count() const { return count_; }
+
+  /// The participation ratio, exact up to a relative 1e-11. Costs one row of dot products, O(K d),
+  /// per vector added since the last question, and O(K) (window) or O(d^2) (second-moment form).
+  double participationRatio();
+
+  /// Eigenvalues of the second moment in descending order, min(count, d) of them, through the
+  /// smaller of the two matrices: O(min(count, d)^3). Absolute error about 1e-15 lambda_1.
+  Vector eigenvalues();
+
+  /// All four ranks, from eigenvalues().
+  SpectralRanks ranks(double energyShare = 0.99) {
+    return spectralRanks(eigenvalues(), energyShare);
+  }
+
+  /// The most memory that these arguments can take, for a warning before a run begins.
+  static double memoryBytes(int dimension, int window);
+
+ private:
+  void flush();
+  void updateGramSlot(Eigen::Index slot, Eigen::Index pendingColumn);
+  void refreshSquaredNorm();
+  void grow();
+  void switchToSecondMoment();
+  bool usesGram() const { return secondMoment_.size() == 0; }
+
+  Eigen::Index dimension_ = 0;
+  Eigen::Index window_ = 0;
+  long count_ = 0;
+
+  Matrix columns_;      // d x capacity: the window as a ring; pending vectors only, in moment form
+  Matrix gram_;         // capacity x capacity: columns_^T columns_, empty slots zero
+  Vector diagonal_;     // of gram_
+  Matrix pendingDots_;  // capacity x kBlock
+  double squaredNorm_ = 0.0;      // |gram_|_F^2, kept incrementally
+  double squaredNormPeak_ = 0.0;  // its largest value since it was last summed afresh
+  long updatesSinceSum_ = 0;
+
+  Matrix secondMoment_;  // d x d sum of g g^T, lower triangle; empty while the Gram form is used
+
+  Eigen::Index firstPending_ = 0;  // slots [firstPending_, nextSlot_) wait for their products
+  Eigen::Index nextSlot_ = 0;
+};
+
+}  // namespace adamscope

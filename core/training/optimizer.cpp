@@ -1,0 +1,66 @@
+#include "core/training/optimizer.h"
+
+#include <cmath>
+
+namespace adamscope {
+namespace {
+
+// PyTorch's Adam: theta -= eta/(1-b1^t) * m / (sqrt(v)/sqrt(1-b2^t) + eps).
+void adamStep(const OptimizerConfig& config, const Vector& gradient, OptimizerState& state,
+              Vector& parameters) {
+  const double decay = config.kind == OptimizerKind::kAdam ? config.weightDecay : 0.0;
+  const double shrink =
+      config.kind == OptimizerKind::kAdamW ? 1.0 - config.learningRate * config.weightDecay : 1.0;
+  const auto t = static_cast<double>(state.step);
+  const double stepSize = config.learningRate / (1.0 - std::pow(config.beta1, t));
+  const double rootScale = 1.0 / std::sqrt(1.0 - std::pow(config.beta2, t));
+  auto m = state.firstMoment.array();
+  auto v = state.secondMoment.array();
+  if (decay == 0.0) {
+    m = config.beta1 * m + (1.0 - config.beta1) * gradient.array();
+    v = config.beta2 * v + (1.0 - config.beta2) * gradient.array().square();
+  } else {
+    m = config.beta1 * m + (1.0 - config.beta1) * (gradient + decay * parameters).array();
+    v = config.beta2 * v + (1.0 - config.beta2) * (gradient + decay * parameters).array().square();
+  }
+  if (shrink != 1.0) parameters *= shrink;
+  parameters.array() -= stepSize * m / (v.sqrt() * rootScale + config.epsilon);
+}
+
+void sgdStep(const OptimizerConfig& config, const Vector& gradient, OptimizerState& state,
+             Vector& parameters) {
+  // The buffer starts at zero, so the first step's buffer is the gradient, as in PyTorch.
+  state.firstMoment *= config.momentum;
+  state.firstMoment += gradient;
+  if (config.weightDecay != 0.0) state.firstMoment += config.weightDecay * parameters;
+  parameters -= config.learningRate * state.firstMoment;
+}
+
+}  // namespace
+
+OptimizerState makeOptimizerState(int parameterCount) {
+  return {Vector::Zero(parameterCount), Vector::Zero(parameterCount), 0};
+}
+
+void optimizerStep(const OptimizerConfig& config, const Vector& gradient, OptimizerState& state,
+                   Vector& parameters) {
+  ADAMSCOPE_CHECK(gradient.size() == parameters.size() &&
+                      state.firstMoment.size() == parameters.size() &&
+                      state.secondMoment.size() == parameters.size(),
+                  "the gradient and the moments must have theta's length");
+  ++state.step;
+  switch (config.kind) {
+    case OptimizerKind::kAdam:
+    case OptimizerKind::kAdamW:
+      adamStep(config, gradient, state, parameters);
+      return;
+    case OptimizerKind::kSgd:
+      sgdStep(config, gradient, state, parameters);
+      return;
+    case OptimizerKind::kGradientFlow:
+      break;
+  }
+  ADAMSCOPE_CHECK(false, "gradient flow is integrated, it has no optimizer step");
+}
+
+}  // namespace adamscope
