@@ -1,7 +1,108 @@
 #include "app/cli/command_line.h"
 
+#include <cstdio>
+#include <exception>
+#include <iostream>
+#include <memory>
+
+#include "core/base/text.h"
+#include "core/io/run_folder.h"
+
 namespace adamscope {
 
-int runCommandLine(int, char**) { return 2; }
+namespace {
+
+constexpr const char* kProgramHelp =
+    R"(Adamscope trains small ReLU networks with Adam and finds every linear region and every
+region boundary that the trajectory crosses, exactly.
+
+Examples:
+  adamscope run --preset two_moons --steps 2000 --out runs/moons
+  adamscope run --preset iris --set optimizer.learning_rate=0.05 --steps 500 --out runs/iris
+  adamscope run --set data.source=csv:mine.csv --set network.hidden=16,16 --steps 1000 --out runs/a
+  adamscope tessellate runs/moons/final.safetensors --domain -2 3 -1.5 2 --out regions.svg
+  adamscope crossings before.safetensors after.safetensors --data mine.csv > events.csv
+
+Commands:
+  run          train, log every crossing, write the final network and a picture
+  tessellate   count and draw the linear regions of a network
+  crossings    all crossings on the straight segment between two networks
+  presets      list the ready-made configurations
+
+adamscope COMMAND --help explains a command; adamscope run --help lists every setting.
+--version prints the version. Exit status: 0 done, 1 failed while running, 2 wrong usage or bad
+input. Errors go to standard error.
+)";
+
+/// CLI11's message for a wrong command line, in one line and with the way to help.
+int reportParseError(const CLI::App& program, const CLI::ParseError& error) {
+  std::string place;
+  for (const CLI::App* sub : program.get_subcommands()) place = " " + sub->get_name();
+  return complain(kBadUsage,
+                  std::string(error.what()) + "\nTry: adamscope" + place + " --help");
+}
+
+int parseAndRun(int argc, char** argv) {
+  CLI::App program("Adamscope");
+  program.set_version_flag("--version", "adamscope " + versionText());
+  setHelp(program, kProgramHelp);
+  Action action;
+  addRunCommand(program, action);
+  addTessellateCommand(program, action);
+  addCrossingsCommand(program, action);
+  addPresetsCommand(program, action);
+  if (argc > 1 && argv[1][0] != '-') {
+    const std::vector<std::string> names{"run", "tessellate", "crossings", "presets"};
+    const std::string word = argv[1];
+    if (std::find(names.begin(), names.end(), word) == names.end()) {
+      return complain(kBadUsage, "there is no command '" + word + "'" + didYouMean(word, names) +
+                                     "\nTry: adamscope --help");
+    }
+  }
+  try {
+    program.parse(argc, argv);
+  } catch (const CLI::CallForHelp& help) {
+    return program.exit(help);
+  } catch (const CLI::CallForVersion& version) {
+    return program.exit(version);
+  } catch (const CLI::ParseError& error) {
+    return reportParseError(program, error);
+  }
+  if (!action) {
+    std::fputs(kProgramHelp, stderr);
+    return kBadUsage;
+  }
+  return action();
+}
+
+}  // namespace
+
+int complain(int status, const std::string& message) {
+  std::cerr << "adamscope: " << message << "\n";
+  return status;
+}
+
+void setHelp(CLI::App& command, std::string text) {
+  struct FixedHelp final : CLI::FormatterBase {
+    std::string make_help(const CLI::App*, std::string, CLI::AppFormatMode) const override {
+      return text;
+    }
+    std::string text;
+  };
+  auto formatter = std::make_shared<FixedHelp>();
+  formatter->text = std::move(text);
+  command.formatter(formatter);
+}
+
+int runCommandLine(int argc, char** argv) {
+  try {
+    return parseAndRun(argc, argv);
+  } catch (const std::bad_alloc&) {
+    return complain(kFailed, "out of memory; use fewer samples, a smaller network or a lower "
+                             "limits.max_regions");
+  } catch (const std::exception& error) {
+    return complain(kFailed, error.what());
+  }
+}
 
 }  // namespace adamscope

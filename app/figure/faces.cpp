@@ -2,9 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
-#include "app/figure/ticks.h"
 #include "core/base/random.h"
 
 namespace adamscope::figure {
@@ -17,16 +15,6 @@ constexpr double kOverlap = 0.5;
 constexpr double kOneLevel = 1.0 / 255.0;
 /// The share of the panel that the boundaries' ink may cover.
 constexpr double kInkShare = 0.16;
-
-double loopArea(std::span<const Place> loop) {
-  double twice = 0.0;
-  for (std::size_t i = 0; i < loop.size(); ++i) {
-    const Place& a = loop[i];
-    const Place& b = loop[(i + 1) % loop.size()];
-    twice += a.x * b.y - b.x * a.y;
-  }
-  return 0.5 * std::abs(twice);
-}
 
 /// The polygon with every edge pushed outwards by `distance` (a bevel at each corner: unlike a
 /// mitre it stays short at sharp corners). The loop is clockwise on the sheet's y-down axes.
@@ -141,34 +129,6 @@ double hueDistance(double a, double b) {
 }
 
 }  // namespace
-
-int Scene::classCount() const { return std::max(2, content.network->architecture.outputCount()); }
-
-double chooseHalfRange(const Tessellation& tessellation, const AffineMaps& maps, int output,
-                       double center) {
-  constexpr double kShare = 0.9;
-  const Viewport unit{tessellation.domain, {0.0, 0.0, 1.0, 1.0}};
-  std::vector<std::pair<double, double>> sizes;  // |f - center| and the area that it stands for.
-  double total = 0.0;
-  for (int face = 0; face < tessellation.faceCount(); ++face) {
-    const std::vector<Place> loop = facePlaces(tessellation, unit, face);
-    const double whole = loop.size() == 2 ? std::abs(loop[1].x - loop[0].x) : loopArea(loop);
-    const double weight = whole / static_cast<double>(loop.size());
-    for (const int v : tessellation.faceVertices(face)) {
-      const double value =
-          maps.valueAt(face, output, tessellation.vertices[static_cast<std::size_t>(v)]);
-      sizes.emplace_back(std::abs(value - center), weight);
-      total += weight;
-    }
-  }
-  std::sort(sizes.begin(), sizes.end());
-  double sum = 0.0;
-  for (const auto& [size, weight] : sizes) {
-    sum += weight;
-    if (sum >= kShare * total && size > 0.0 && std::isfinite(size)) return niceCeiling(size);
-  }
-  return 1.0;
-}
 
 std::vector<double> regionHues(const Tessellation& tessellation) {
   constexpr double kGoldenAngle = 137.50776405003785;

@@ -1,36 +1,12 @@
-// The inside of the panel: faces, region boundaries, decision boundary, samples.
+// The inside of a two-dimensional panel: faces, region boundaries, decision boundary.
 #pragma once
 
 #include <vector>
 
-#include "app/figure/color_scale.h"
 #include "app/figure/painter.h"
-#include "app/figure/tessellation_figure.h"
-#include "core/regions/affine_map.h"
-#include "core/regions/decision_boundary.h"
+#include "app/figure/scene.h"
 
 namespace adamscope::figure {
-
-/// Everything that the parts of one figure share.
-struct Scene {
-  const TessellationFigure& content;
-  const FigureOptions& options;
-  Theme theme;
-  AffineMaps maps;
-  DecisionBoundary boundary;
-  ColorScale scale;
-
-  const Tessellation& tessellation() const { return *content.tessellation; }
-  int classCount() const;
-  bool usesScale() const {
-    return options.fill == FigureFill::kOutput || options.fill == FigureFill::kProbability;
-  }
-};
-
-/// Half the range of the colours: nine tenths of the area (or length) stay within it, rounded up.
-/// Positive.
-double chooseHalfRange(const Tessellation& tessellation, const AffineMaps& maps, int output,
-                       double center);
 
 /// A hue (degrees) per face from its mask, moved on where a neighbour has nearly the same one.
 std::vector<double> regionHues(const Tessellation& tessellation);

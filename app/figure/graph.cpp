@@ -51,7 +51,6 @@ void drawKnots(cairo_t* cr, const Scene& scene, const Viewport& view,
     if (knot->layer == 0) continue;
     for (std::size_t k = 0; k < outputs; ++k) {
       const Place p = view.place({knot->x, values[knot->vertex * outputs + k]});
-      const std::vector<Place> stem{{p.x, view.panel.y}, {p.x, view.panel.bottom()}};
       cairo_new_path(cr);
       cairo_arc(cr, p.x, p.y, radius, 0.0, 2.0 * std::numbers::pi);
       cairo_close_path(cr);
@@ -61,6 +60,39 @@ void drawKnots(cairo_t* cr, const Scene& scene, const Viewport& view,
       setColor(cr, scene.theme.ink);
       cairo_stroke(cr);
     }
+  }
+}
+
+void drawKnotLines(cairo_t* cr, const Viewport& view, const std::vector<Knot>& knots) {
+  cairo_set_line_width(cr, std::clamp(60.0 / static_cast<double>(knots.size()), 0.2, 0.7));
+  for (const Knot& knot : knots) {
+    if (knot.layer == 0) continue;
+    const double x = view.place({knot.x, 0.0}).x;
+    cairo_move_to(cr, x, view.panel.y);
+    cairo_line_to(cr, x, view.panel.bottom());
+    setColor(cr, layerColor(knot.layer), 0.45);
+    cairo_stroke(cr);
+  }
+}
+
+void drawThreshold(cairo_t* cr, const Scene& scene, const Viewport& view) {
+  const double y = view.place({0.0, scene.content.threshold}).y;
+  constexpr double kDash = 3.0;
+  cairo_set_dash(cr, &kDash, 1, 0.0);
+  cairo_set_line_width(cr, 0.7);
+  setColor(cr, scene.theme.mutedInk);
+  cairo_move_to(cr, view.panel.x, y);
+  cairo_line_to(cr, view.panel.right(), y);
+  cairo_stroke(cr);
+  cairo_set_dash(cr, nullptr, 0, 0.0);
+}
+
+void drawClassChanges(cairo_t* cr, const Scene& scene, const Viewport& view) {
+  for (const DecisionSegment& segment : scene.boundary.segments) {
+    const double x = view.place(segment.from).x;
+    const std::vector<Place> line{{x, view.panel.y}, {x, view.panel.bottom()}};
+    strokeLine(cr, line, scene.theme.halo, kDecisionWidth + kDecisionHalo);
+    strokeLine(cr, line, scene.theme.ink, kDecisionWidth);
   }
 }
 
@@ -91,44 +123,18 @@ void drawGraph(cairo_t* cr, const Scene& scene, const Viewport& view) {
   const std::vector<Knot> knots = knotsOf(scene.tessellation());
   const std::vector<double> values = vertexValues(scene.tessellation(), scene.maps);
   const auto outputs = static_cast<std::size_t>(scene.maps.outputCount);
-  if (scene.options.showBoundaries) {
-    cairo_set_line_width(cr, std::clamp(60.0 / static_cast<double>(knots.size()), 0.2, 0.7));
-    for (const Knot& knot : knots) {
-      if (knot.layer == 0) continue;
-      const double x = view.place({knot.x, 0.0}).x;
-      cairo_move_to(cr, x, view.panel.y);
-      cairo_line_to(cr, x, view.panel.bottom());
-      setColor(cr, layerColor(knot.layer), 0.55);
-      cairo_stroke(cr);
-    }
-  }
-  if (scene.content.isClassifier && outputs == 1) {
-    const double y = view.place({0.0, scene.content.threshold}).y;
-    constexpr double kDash = 3.0;
-    cairo_set_dash(cr, &kDash, 1, 0.0);
-    cairo_set_line_width(cr, 0.7);
-    setColor(cr, scene.theme.mutedInk);
-    cairo_move_to(cr, view.panel.x, y);
-    cairo_line_to(cr, view.panel.right(), y);
-    cairo_stroke(cr);
-    cairo_set_dash(cr, nullptr, 0, 0.0);
-  }
-  if (scene.options.showDecisionBoundary) {
-    for (const DecisionSegment& segment : scene.boundary.segments) {
-      const double x = view.place(segment.from).x;
-      const std::vector<Place> line{{x, view.panel.y}, {x, view.panel.bottom()}};
-      strokeLine(cr, line, scene.theme.halo, kDecisionWidth + kDecisionHalo);
-      strokeLine(cr, line, scene.theme.ink, kDecisionWidth);
-    }
-  }
+  if (scene.options.showBoundaries) drawKnotLines(cr, view, knots);
+  if (scene.content.isClassifier && outputs == 1) drawThreshold(cr, scene, view);
+  if (scene.options.showDecisionBoundary) drawClassChanges(cr, scene, view);
   for (std::size_t k = 0; k < outputs; ++k) {
     std::vector<Place> line;
     for (const Knot& knot : knots) {
       line.push_back(view.place({knot.x, values[knot.vertex * outputs + k]}));
     }
+    const bool isOnly = outputs == 1;
     const Color color =
-        outputs == 1 ? scene.theme.ink
-                     : scene.theme.classColor(static_cast<int>(k), static_cast<int>(outputs));
+        isOnly ? scene.theme.ink
+               : scene.theme.classColor(static_cast<int>(k), static_cast<int>(outputs));
     strokeLine(cr, line, color, kGraphWidth);
   }
   if (scene.options.showBoundaries) drawKnots(cr, scene, view, knots, values, outputs);

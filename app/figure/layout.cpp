@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/figure/canvas.h"
+#include "app/figure/graph.h"
+
 namespace adamscope::figure {
 namespace {
 
@@ -13,6 +16,8 @@ constexpr double kTickGap = 2.6;
 constexpr double kBarGap = 9.0;
 constexpr double kBarWidth = 8.0;
 constexpr double kFrameLine = 0.6;
+/// Height over width of a graph.
+constexpr double kGraphAspect = 0.68;
 /// Height of the triangles that say "and beyond" at the ends of the colour bar.
 constexpr double kBarArrow = 6.0;
 
@@ -91,7 +96,7 @@ void addBarTicks(cairo_t* cr, const Scene& scene, Layout& layout) {
 
 /// Height over width of the panel: equal scales on both axes, unless the picture would be a strip.
 double panelAspect(const Scene& scene, const SliceDomain& domain) {
-  if (scene.tessellation().slice.dimension() == 1) return 0.72;
+  if (scene.tessellation().slice.dimension() == 1) return kGraphAspect;
   constexpr double kMostUnequal = 2.0;
   const double aspect = (domain.yMax - domain.yMin) / (domain.xMax - domain.xMin);
   return aspect > 1.0 / kMostUnequal && aspect < kMostUnequal ? aspect : 1.0;
@@ -161,6 +166,15 @@ Layout makeLayout(cairo_t* cr, const Scene& scene, const SliceDomain& domain) {
       hasLegend ? layout.legendCorner.y + layout.legend.height : axisBottom + 0.3 * font;
   layout.height = std::ceil(bottom + kMargin);
   return layout;
+}
+
+Result<Layout> measureLayout(const Scene& scene) {
+  Result<Canvas> scratch = Canvas::create(Format::kPng, 1.0, 1.0, 1.0);
+  if (!scratch) return scratch.error();
+  const bool isGraph = scene.tessellation().slice.dimension() == 1;
+  const SliceDomain domain = isGraph ? graphDomain(scene, kGraphAspect * 0.85 * scene.options.width)
+                                     : scene.tessellation().domain;
+  return makeLayout(scratch->context(), scene, domain);
 }
 
 void drawTitles(cairo_t* cr, const Scene& scene, const Layout& layout) {

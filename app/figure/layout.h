@@ -41,6 +41,9 @@ struct Layout {
 /// `domain` is what the panel shows: the tessellation's, or for a graph x and f.
 Layout makeLayout(cairo_t* cr, const Scene& scene, const SliceDomain& domain);
 
+/// The layout of a whole figure of this scene. Error: cairo cannot measure text.
+Result<Layout> measureLayout(const Scene& scene);
+
 void drawTitles(cairo_t* cr, const Scene& scene, const Layout& layout);
 void drawAxes(cairo_t* cr, const Scene& scene, const Layout& layout);
 void drawColorBar(cairo_t* cr, const Scene& scene, const Layout& layout);

@@ -43,9 +43,7 @@ void addClasses(std::vector<LegendEntry>& entries, const Scene& scene, bool hasS
 
 void addSamples(std::vector<LegendEntry>& entries, const Scene& scene, const SampleKinds& kinds) {
   const auto neutral = [&](bool isTraining, const char* text) {
-    Marker marker = sampleMarker(scene, -1, isTraining);
-    marker.color = scene.theme.mutedInk;
-    marker.edge = isTraining ? scene.theme.mutedInk : scene.theme.background;
+    const Marker marker = sampleMarker(scene, -1, isTraining);
     entries.push_back({.sign = LegendEntry::Sign::kMarker, .text = text, .marker = marker});
   };
   if (kinds.hasTraining) neutral(true, "training");
@@ -53,6 +51,35 @@ void addSamples(std::vector<LegendEntry>& entries, const Scene& scene, const Sam
   if (kinds.hasWrong) {
     entries.push_back({.sign = LegendEntry::Sign::kWrong, .text = "misclassified"});
   }
+}
+
+bool isLine(const LegendEntry& entry) {
+  return entry.sign == LegendEntry::Sign::kLine || entry.sign == LegendEntry::Sign::kDecision;
+}
+
+/// Places the entries in rows; where one row is not enough, lines and marks get rows of their own.
+/// Returns the height of all rows.
+double layOutRows(cairo_t* cr, const Scene& scene, std::vector<LegendEntry>& entries, double width,
+                  double rowHeight) {
+  if (entries.empty()) return 0.0;
+  std::vector<double> sizes;
+  double total = -kColumnGap;
+  for (const LegendEntry& entry : entries) {
+    sizes.push_back(kSignWidth + kSignGap + textWidth(cr, entry.text, textStyle(scene)));
+    total += sizes.back() + kColumnGap;
+  }
+  double x = 0.0;
+  double y = 0.5 * rowHeight;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    const bool isNewGroup = i > 0 && isLine(entries[i - 1]) && !isLine(entries[i]);
+    if (x > 0.0 && (x + sizes[i] > width || (isNewGroup && total > width))) {
+      x = 0.0;
+      y += rowHeight;
+    }
+    entries[i].place = {x, y};
+    x += sizes[i] + kColumnGap;
+  }
+  return y + 0.5 * rowHeight;
 }
 
 void drawSign(cairo_t* cr, const Scene& scene, const LegendEntry& entry, const Place& left) {
@@ -75,7 +102,7 @@ void drawSign(cairo_t* cr, const Scene& scene, const LegendEntry& entry, const P
       cairo_fill(cr);
       break;
     case LegendEntry::Sign::kWrong:
-      drawWrongRing(cr, scene, center, 2.0);
+      drawWrongRing(cr, scene, center, 1.8);
       break;
   }
 }
@@ -94,18 +121,7 @@ Legend makeLegend(cairo_t* cr, const Scene& scene, const Viewport& view, double 
   addClasses(legend.entries, scene, hasSamples);
   addSamples(legend.entries, scene, kinds);
   const double rowHeight = 1.45 * scene.options.fontSize;
-  double x = 0.0;
-  double y = 0.5 * rowHeight;
-  for (LegendEntry& entry : legend.entries) {
-    const double size = kSignWidth + kSignGap + textWidth(cr, entry.text, textStyle(scene));
-    if (x > 0.0 && x + size > width) {
-      x = 0.0;
-      y += rowHeight;
-    }
-    entry.place = {x, y};
-    x += size + kColumnGap;
-  }
-  if (!legend.entries.empty()) legend.height = y + 0.5 * rowHeight;
+  legend.height = layOutRows(cr, scene, legend.entries, width, rowHeight);
   return legend;
 }
 

@@ -25,7 +25,9 @@ struct Mark {
 double markerRadius(const Scene& scene) {
   const SplitDataSet& data = *scene.content.data;
   const int count = std::max(1, data.train.sampleCount() + data.test.sampleCount());
-  return std::clamp(2.6 * std::pow(200.0 / count, 0.3), 1.1, 2.6);
+  // A narrow figure has less room for the same samples.
+  const double room = std::clamp(std::sqrt(scene.options.width / 360.0), 0.75, 1.3);
+  return room * std::clamp(2.5 * std::pow(150.0 / count, 0.3), 1.1, 2.5);
 }
 
 int predictedClass(const Scene& scene, const Matrix& outputs, int row) {
@@ -80,6 +82,7 @@ std::vector<Mark> marksOf(const Scene& scene, const Viewport& view, const DataSe
       // On f's own colour scale: where a mark vanishes in the fill, the fit is good.
       const Color color = scene.scale.at(data.targets(row, scene.options.output));
       (isTraining ? mark.marker.color : mark.marker.edge) = color;
+      (isTraining ? mark.marker.edge : mark.marker.color) = scene.theme.ink;
     }
     const Vector input = data.inputs.row(row).transpose();
     const double far = scene.tessellation().slice.distanceTo(input) / fade;
@@ -133,8 +136,9 @@ double classRowsHeight(const Scene& scene) {
 
 Marker sampleMarker(const Scene& scene, int label, bool isTraining) {
   Marker marker{.shape = std::max(0, label), .isFilled = isTraining};
-  marker.color = label < 0 ? scene.theme.ink : scene.theme.classColor(label, scene.classCount());
-  marker.edge = label < 0 && isTraining ? scene.theme.ink : scene.theme.halo;
+  marker.color =
+      label < 0 ? scene.theme.mutedInk : scene.theme.classColor(label, scene.classCount());
+  marker.edge = scene.theme.halo;
   marker.radius = scene.content.data != nullptr ? markerRadius(scene) : 2.6;
   return marker;
 }
@@ -142,9 +146,9 @@ Marker sampleMarker(const Scene& scene, int label, bool isTraining) {
 void drawWrongRing(cairo_t* cr, const Scene& scene, const Place& center, double radius) {
   for (const bool isHalo : {true, false}) {
     cairo_new_path(cr);
-    cairo_arc(cr, center.x, center.y, radius + 2.0, 0.0, 2.0 * std::numbers::pi);
+    cairo_arc(cr, center.x, center.y, radius + 1.3, 0.0, 2.0 * std::numbers::pi);
     cairo_close_path(cr);
-    cairo_set_line_width(cr, isHalo ? 2.0 : 0.9);
+    cairo_set_line_width(cr, isHalo ? 1.7 : 0.8);
     setColor(cr, isHalo ? scene.theme.halo : scene.theme.ink);
     cairo_stroke(cr);
   }

@@ -11,11 +11,9 @@ namespace adamscope {
 namespace {
 
 using figure::Canvas;
-using figure::ColorScale;
 using figure::Format;
 using figure::Layout;
 using figure::Scene;
-using figure::Theme;
 
 Status validate(const TessellationFigure& content, const FigureOptions& options) {
   ADAMSCOPE_CHECK(content.network != nullptr && content.tessellation != nullptr,
@@ -44,38 +42,6 @@ Status validate(const TessellationFigure& content, const FigureOptions& options)
   return {};
 }
 
-ColorScale makeScale(const TessellationFigure& content, const FigureOptions& options,
-                     const AffineMaps& maps, const Theme& theme) {
-  if (options.fill == FigureFill::kProbability) return ColorScale::probability(theme);
-  const double halfRange =
-      options.colorHalfRange > 0.0
-          ? options.colorHalfRange
-          : figure::chooseHalfRange(*content.tessellation, maps, options.output, content.threshold);
-  return ColorScale::diverging(content.threshold, halfRange, theme);
-}
-
-Scene makeScene(const TessellationFigure& content, const FigureOptions& options) {
-  const Theme theme = options.theme == FigureTheme::kDark ? Theme::dark() : Theme::paper();
-  AffineMaps maps = affineMapsOf(*content.network, *content.tessellation);
-  DecisionBoundary boundary;
-  const bool needsClasses = options.showDecisionBoundary || options.fill == FigureFill::kClass;
-  if (content.isClassifier && needsClasses) {
-    boundary = findDecisionBoundary(*content.tessellation, maps, content.threshold);
-  }
-  ColorScale scale = makeScale(content, options, maps, theme);
-  return {content, options, theme, std::move(maps), std::move(boundary), std::move(scale)};
-}
-
-/// A canvas of no size: it only measures text.
-Result<Layout> measure(const Scene& scene) {
-  Result<Canvas> scratch = Canvas::create(Format::kPng, 1.0, 1.0, 1.0);
-  if (!scratch) return scratch.error();
-  const bool isGraph = scene.tessellation().slice.dimension() == 1;
-  const SliceDomain domain =
-      isGraph ? figure::graphDomain(scene, 0.6 * scene.options.width) : scene.tessellation().domain;
-  return makeLayout(scratch->context(), scene, domain);
-}
-
 void draw(cairo_t* cr, const Scene& scene, const Layout& layout) {
   const figure::Box& panel = layout.view.panel;
   figure::setColor(cr, scene.theme.background);
@@ -83,7 +49,8 @@ void draw(cairo_t* cr, const Scene& scene, const Layout& layout) {
   cairo_save(cr);
   cairo_rectangle(cr, panel.x, panel.y, panel.width, panel.height);
   cairo_clip(cr);
-  if (scene.tessellation().slice.dimension() == 1) {
+  const bool isGraph = scene.tessellation().slice.dimension() == 1;
+  if (isGraph) {
     figure::drawGraph(cr, scene, layout.view);
   } else {
     figure::drawFaces(cr, scene, layout.view);
@@ -92,6 +59,7 @@ void draw(cairo_t* cr, const Scene& scene, const Layout& layout) {
   }
   cairo_restore(cr);
   figure::drawAxes(cr, scene, layout);
+  // Not clipped: a mark near the frame stays whole.
   figure::drawSamples(cr, scene, layout.view);
   figure::drawColorBar(cr, scene, layout);
   figure::drawTitles(cr, scene, layout);
@@ -105,8 +73,8 @@ Status writeTessellationFigure(const TessellationFigure& content, const std::str
   const Result<Format> format = figure::formatOf(path);
   if (!format) return format.error();
   if (Status status = validate(content, options); !status) return status;
-  const Scene scene = makeScene(content, options);
-  const Result<Layout> layout = measure(scene);
+  const Scene scene = figure::makeScene(content, options);
+  const Result<Layout> layout = figure::measureLayout(scene);
   if (!layout) return layout.error();
   Result<Canvas> canvas = Canvas::create(*format, layout->width, layout->height, options.scale);
   if (!canvas) return canvas.error();

@@ -18,9 +18,9 @@ Theme Theme::paper() {
           .ink = fromHex(0x1A1C1F),
           .mutedInk = fromHex(0x5B6168),
           .halo = fromHex(0xFFFFFF),
-          .rampLow = fromOklch(0.62, 0.115, kBlueHue),
+          .rampLow = fromOklch(0.58, 0.12, kBlueHue),
           .rampCenter = fromOklch(0.985, 0.0, 0.0),
-          .rampHigh = fromOklch(0.64, 0.115, kOrangeHue),
+          .rampHigh = fromOklch(0.67, 0.125, kOrangeHue),
           .regionLightness = 0.90,
           .regionChroma = 0.055};
 }

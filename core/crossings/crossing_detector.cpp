@@ -13,7 +13,7 @@ namespace adamscope {
 namespace {
 
 // Exact roots are refined to this many relative bits before they become doubles and brackets.
-constexpr int kReportedBits = 60;
+constexpr int kReportedBits = 56;
 
 // A double at most / at least the given number in [0, 1].
 double boundBelow(const Dyadic& value) {

@@ -65,7 +65,7 @@ MaskRun runOnPiece(const Coefficients& z, AlgebraicNumber& left, AlgebraicNumber
     run.first = run.last = anyPositive;
     return run;
   }
-  const IntegerPolynomial p = IntegerPolynomial::fromHomogeneous(z).primitivePart();
+  const IntegerPolynomial p = IntegerPolynomial::fromHomogeneous(z).withoutPowersOfTwo();
   std::vector<AlgebraicNumber> points{left};
   for (AlgebraicNumber& root : rootsInUnitInterval(p)) {
     if (compare(root, left) > 0 && compare(root, right) < 0) points.push_back(std::move(root));
@@ -109,13 +109,17 @@ struct ExactSegment::Path {
   std::vector<AlgebraicNumber> breaks;               // ascending, inside (0, 1)
   std::vector<std::vector<Polynomial>> activations;  // [piece][neuron], breaks.size() + 1 pieces
   int exponent = 0;                                  // activations are integers times 2^exponent
+  AlgebraicNumber zero{Dyadic(0.0)};
+  AlgebraicNumber one{Dyadic(1.0)};
 };
 
 // The mask of one neuron over the segment.
 struct ExactSegment::NeuronTrack {
   bool startsActive = false;  // right after tau = 0
   bool endsActive = false;    // right before tau = 1
-  std::vector<AlgebraicNumber> flips;
+  bool turnsOnAtZero = false;
+  bool turnsOffAtOne = false;
+  std::vector<AlgebraicNumber> flips;  // inside (0, 1)
 };
 
 ExactSegment::ExactSegment(const Network& from, const Network& to) {
@@ -179,7 +183,7 @@ void ExactSegment::activate(Path& path, const std::vector<std::vector<Polynomial
     for (std::size_t p = 0; p < activations.size(); ++p) {
       if (flipsAt[p] != 0) active = !active;
       if (!active && slopeMantissa_.is_zero()) continue;
-      Polynomial h = preactivations[oldPiece[p]][j];
+      Polynomial h = preactivations[j][oldPiece[p]];
       for (BigInt& c : h) {
         if (active) {
           c <<= static_cast<unsigned>(-slopeExponent_);
@@ -195,6 +199,34 @@ void ExactSegment::activate(Path& path, const std::vector<std::vector<Polynomial
   path.exponent += slopeExponent_;
 }
 
+ExactSegment::NeuronTrack ExactSegment::follow(std::span<const Polynomial> pieces,
+                                               Path& path) const {
+  NeuronTrack track;
+  for (std::size_t p = 0; p < pieces.size(); ++p) {
+    AlgebraicNumber& left = p == 0 ? path.zero : path.breaks[p - 1];
+    AlgebraicNumber& right = p + 1 == pieces.size() ? path.one : path.breaks[p];
+    const MaskRun run = runOnPiece(pieces[p], left, right);
+    if (p == 0) track.startsActive = run.first;
+    if (p > 0 && run.first != track.endsActive) track.flips.push_back(left);
+    track.flips.insert(track.flips.end(), run.changes.begin(), run.changes.end());
+    track.endsActive = run.last;
+  }
+  track.turnsOnAtZero = track.startsActive && pieces.front().front().is_zero();
+  track.turnsOffAtOne = track.endsActive && pieces.back().back().is_zero();
+  return track;
+}
+
+void ExactSegment::report(const NeuronTrack& track, int layer, int neuron, const Path& path,
+                          std::vector<ExactCrossing>& events) const {
+  if (track.turnsOnAtZero) events.push_back({path.zero, layer, neuron, 1});
+  int direction = track.startsActive ? -1 : 1;
+  for (const AlgebraicNumber& flip : track.flips) {
+    events.push_back({flip, layer, neuron, direction});
+    direction = -direction;
+  }
+  if (track.turnsOffAtOne) events.push_back({path.one, layer, neuron, -1});
+}
+
 std::vector<ExactCrossing> ExactSegment::crossings(std::span<const double> input,
                                                    std::span<const NeuronVerdict> verdicts) const {
   std::vector<ExactCrossing> events;
@@ -206,50 +238,31 @@ std::vector<ExactCrossing> ExactSegment::crossings(std::span<const double> input
   path.activations.resize(1);
   for (const double x : input) path.activations[0].push_back({integerAt(x, path.exponent)});
 
-  AlgebraicNumber zero{Dyadic(0.0)};
-  AlgebraicNumber one{Dyadic(1.0)};
   std::size_t first = 0;  // of this layer, in verdicts
-  for (std::size_t l = 0; first < open; first += static_cast<std::size_t>(layers_[l++].outputs)) {
+  for (std::size_t l = 0; first < open; ++l) {
     const Layer& layer = layers_[l];
     const auto width = static_cast<std::size_t>(layer.outputs);
+    const int layerNumber = static_cast<int>(l) + 1;
     const bool isLast = first + width >= open;
-    std::vector<std::vector<Polynomial>> z(path.activations.size(), std::vector<Polynomial>(width));
+    std::vector<std::vector<Polynomial>> z(width);  // [neuron][piece]
     std::vector<NeuronTrack> tracks(width);
     for (std::size_t j = 0; j < width; ++j) {
-      NeuronTrack& track = tracks[j];
       const NeuronVerdict verdict = verdicts[first + j];
-      track.startsActive = track.endsActive = verdict == NeuronVerdict::kOn;
       const bool undecided = verdict == NeuronVerdict::kUndecided;
-      if (!undecided && (isLast || (!track.startsActive && slopeMantissa_.is_zero()))) continue;
-      for (std::size_t p = 0; p < z.size(); ++p) {
-        z[p][j] = preactivation(layer, static_cast<int>(j), path.activations[p], path.exponent,
-                                static_cast<int>(l) + 1);
-        if (!undecided) continue;
-        const MaskRun run = runOnPiece(z[p][j], p == 0 ? zero : path.breaks[p - 1],
-                                       p + 1 == z.size() ? one : path.breaks[p]);
-        if (p == 0) track.startsActive = run.first;
-        if (p > 0 && run.first != track.endsActive) track.flips.push_back(path.breaks[p - 1]);
-        track.flips.insert(track.flips.end(), run.changes.begin(), run.changes.end());
-        track.endsActive = run.last;
+      const bool alwaysZero = verdict == NeuronVerdict::kOff && slopeMantissa_.is_zero();
+      tracks[j].startsActive = verdict == NeuronVerdict::kOn;
+      if (!undecided && (isLast || alwaysZero)) continue;
+      for (const std::vector<Polynomial>& h : path.activations) {
+        z[j].push_back(preactivation(layer, static_cast<int>(j), h, path.exponent, layerNumber));
       }
       if (!undecided) continue;
-      const int layerNumber = static_cast<int>(l) + 1;
-      const int neuron = static_cast<int>(j);
-      if (track.startsActive && z.front()[j].front().is_zero()) {
-        events.push_back({zero, layerNumber, neuron, 1});
-      }
-      int direction = track.startsActive ? -1 : 1;
-      for (const AlgebraicNumber& flip : track.flips) {
-        events.push_back({flip, layerNumber, neuron, direction});
-        direction = -direction;
-      }
-      if (track.endsActive && z.back()[j].back().is_zero()) {
-        events.push_back({one, layerNumber, neuron, -1});
-      }
+      tracks[j] = follow(z[j], path);
+      report(tracks[j], layerNumber, static_cast<int>(j), path, events);
     }
     if (isLast) break;
     path.exponent += layer.exponent;
     activate(path, z, tracks);
+    first += width;
   }
   return events;
 }

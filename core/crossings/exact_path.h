@@ -50,6 +50,10 @@ class ExactSegment {
 
   Polynomial preactivation(const Layer& layer, int neuron, const std::vector<Polynomial>& inputs,
                            int inputExponent, int degree) const;
+  NeuronTrack follow(std::span<const Polynomial> pieces, Path& path) const;
+  void report(const NeuronTrack& track, int layer, int neuron, const Path& path,
+              std::vector<ExactCrossing>& events) const;
+  /// preactivations: [neuron][piece].
   void activate(Path& path, const std::vector<std::vector<Polynomial>>& preactivations,
                 std::vector<NeuronTrack>& tracks) const;
 

@@ -38,6 +38,37 @@ bool isNarrow(const AlgebraicNumber& number) {
   return compare(number.high() - number.low(), Dyadic(1, -kBitsBeforeGcd)) <= 0;
 }
 
+// About where the polynomial changes its sign in (low, high), by bisection in double precision.
+double guessRoot(const IntegerPolynomial& polynomial, double low, double high, int signAfterLow) {
+  std::vector<double> c;
+  int bits = 0;
+  for (const BigInt& exact : polynomial.coefficients()) {
+    if (!exact.is_zero()) bits = std::max(bits, static_cast<int>(msb(BigInt(abs(exact)))));
+  }
+  for (const BigInt& exact : polynomial.coefficients()) {
+    c.push_back(Dyadic(exact, -bits).toDouble());
+  }
+  for (int i = 0; i < 60; ++i) {
+    const double t = low + 0.5 * (high - low);
+    double value = 0.0;
+    for (std::size_t k = c.size(); k-- > 0;) value = value * t + c[k];
+    (value * signAfterLow > 0.0 ? low : high) = t;
+  }
+  return low + 0.5 * (high - low);
+}
+
+// The root of a linear polynomial with a root in (0, 1), to 64 bits or more.
+AlgebraicNumber linearRoot(const IntegerPolynomial& linear) {
+  const BigInt numerator = abs(linear.coefficients()[0]);
+  const BigInt denominator = abs(linear.coefficients()[1]);
+  const int bits = 64 + static_cast<int>(msb(denominator)) - static_cast<int>(msb(numerator));
+  const BigInt scaled = numerator << static_cast<unsigned>(bits);
+  const BigInt quotient = scaled / denominator;
+  if (quotient * denominator == scaled) return AlgebraicNumber(Dyadic(quotient, -bits));
+  return {linear, Dyadic(quotient, -bits), Dyadic(quotient + 1, -bits),
+          linear.coefficients()[0].sign()};
+}
+
 // True if a squarefree polynomial has a root in (low, high), given that it has at most one there.
 bool hasTheRoot(const IntegerPolynomial& polynomial, const Dyadic& low, const Dyadic& high) {
   return polynomial.degree() > 0 && polynomial.signVariations(low, high) % 2 == 1;
@@ -60,6 +91,19 @@ AlgebraicNumber::AlgebraicNumber(IntegerPolynomial polynomial, Dyadic low, Dyadi
 
 void AlgebraicNumber::refine() {
   if (!isDyadic_) compareTo(middle(low_, high_));
+}
+
+void AlgebraicNumber::refineByGuess() {
+  const double low = low_.toDouble();
+  const double high = high_.toDouble();
+  if (isDyadic_ || !(low < high)) return;
+  const double root = guessRoot(polynomial_, low, high, signAfterLow_);
+  for (const double relativeRadius : {0x1.0p-50, 0x1.0p-40, 0x1.0p-25}) {
+    const double radius = root * relativeRadius;
+    if (root - radius > low) compareTo(Dyadic(root - radius));
+    if (root + radius < high) compareTo(Dyadic(root + radius));
+    if (isDyadic_ || compare(high_ - low_, Dyadic(4.0 * radius)) <= 0) return;
+  }
 }
 
 void AlgebraicNumber::refineTo(int bits) {
@@ -95,9 +139,12 @@ int compare(AlgebraicNumber& a, AlgebraicNumber& b) {
     if (!knownDifferent && (samePolynomial || (isNarrow(a) && isNarrow(b)))) {
       const Dyadic& low = compare(a.low(), b.low()) > 0 ? a.low() : b.low();
       const Dyadic& high = compare(a.high(), b.high()) < 0 ? a.high() : b.high();
-      const IntegerPolynomial common =
-          samePolynomial ? a.polynomial() : gcd(a.polynomial(), b.polynomial());
-      if (hasTheRoot(common, low, high)) return 0;
+      if (samePolynomial) {
+        if (hasTheRoot(a.polynomial(), low, high)) return 0;
+      } else if (!certainlyCoprime(a.polynomial(), b.polynomial()) &&
+                 hasTheRoot(gcd(a.polynomial(), b.polynomial()), low, high)) {
+        return 0;
+      }
       knownDifferent = true;
     }
     if (knownDifferent || !isNarrow(a)) a.refine();
@@ -108,8 +155,10 @@ int compare(AlgebraicNumber& a, AlgebraicNumber& b) {
 int signAt(const IntegerPolynomial& polynomial, AlgebraicNumber& number) {
   if (polynomial.isZero()) return 0;
   if (number.isDyadic()) return polynomial.signAt(number.low());
-  const IntegerPolynomial common = gcd(polynomial, number.polynomial());
-  if (hasTheRoot(common, number.low(), number.high())) return 0;
+  if (!certainlyCoprime(polynomial, number.polynomial()) &&
+      hasTheRoot(gcd(polynomial, number.polynomial()), number.low(), number.high())) {
+    return 0;
+  }
   while (!number.isDyadic() && polynomial.signVariations(number.low(), number.high()) > 0) {
     number.refine();
   }
@@ -139,8 +188,13 @@ std::vector<AlgebraicNumber> rootsInUnitInterval(const IntegerPolynomial& polyno
     }
     const int variations = descartesVariations(cell.local);
     if (variations == 0) continue;
+    if (variations == 1 && simple.degree() == 1) {
+      roots.push_back(linearRoot(simple));
+      continue;
+    }
     if (variations == 1) {
       roots.emplace_back(simple, cell.low(), cell.high(), cell.local.front().sign());
+      roots.back().refineByGuess();
       continue;
     }
     auto [left, right] = halves(cell);

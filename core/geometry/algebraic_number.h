@@ -30,6 +30,9 @@ class AlgebraicNumber {
   void refine();
   /// Refines until the interval is at most 2^-bits wide relative to its upper end.
   void refineTo(int bits);
+  /// Shrinks a wide interval around a root found in floating point; may achieve nothing. Exact all
+  /// the same: the guess is only where the interval is split.
+  void refineByGuess();
   /// Splits the interval at a dyadic point; afterwards the point is outside the open interval.
   /// Returns the sign of (this - point).
   int compareTo(const Dyadic& point);

@@ -1,6 +1,8 @@
 #include "core/geometry/integer_polynomial.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <limits>
 #include <utility>
 
 #include "core/base/check.h"
@@ -31,7 +33,52 @@ std::vector<BigInt> pseudoRemainder(std::vector<BigInt> a, const std::vector<Big
 
 BigInt shiftedLeft(const BigInt& value, int bits) { return value << static_cast<unsigned>(bits); }
 
+// 2^31 - 1: products of two residues fit in 64 bits.
+constexpr std::uint64_t kPrime = 2147483647;
+
+using Residues = std::vector<std::uint64_t>;
+
+void dropLeadingZeros(Residues& residues) {
+  while (!residues.empty() && residues.back() == 0) residues.pop_back();
+}
+
+Residues residuesOf(const IntegerPolynomial& polynomial) {
+  Residues residues;
+  for (const BigInt& c : polynomial.coefficients()) {
+    const auto rest = static_cast<std::int64_t>(c % kPrime);  // has the sign of c
+    residues.push_back(static_cast<std::uint64_t>(rest < 0 ? rest + std::int64_t{kPrime} : rest));
+  }
+  return residues;
+}
+
+// a modulo b up to a nonzero factor.
+void reduceModulo(Residues& a, const Residues& b) {
+  while (a.size() >= b.size()) {
+    const std::size_t shift = a.size() - b.size();
+    const std::uint64_t factor = kPrime - a.back();
+    for (std::uint64_t& c : a) c = c * b.back() % kPrime;
+    for (std::size_t i = 0; i < b.size(); ++i) {
+      a[i + shift] = (a[i + shift] + factor * b[i]) % kPrime;
+    }
+    dropLeadingZeros(a);
+  }
+}
+
 }  // namespace
+
+bool certainlyCoprime(const IntegerPolynomial& a, const IntegerPolynomial& b) {
+  // If the prime divides neither leading coefficient, the resultant modulo the prime is that of
+  // the residues, and nonzero if their gcd is constant; then the true resultant is not zero.
+  Residues x = residuesOf(a);
+  Residues y = residuesOf(b);
+  if (x.empty() || y.empty() || x.back() == 0 || y.back() == 0) return false;
+  if (x.size() < y.size()) x.swap(y);
+  while (!y.empty()) {
+    reduceModulo(x, y);
+    x.swap(y);
+  }
+  return x.size() == 1;
+}
 
 IntegerPolynomial::IntegerPolynomial(std::vector<BigInt> coefficients)
     : coefficients_(std::move(coefficients)) {
@@ -87,10 +134,25 @@ IntegerPolynomial IntegerPolynomial::primitivePart() const {
   return result;
 }
 
+IntegerPolynomial IntegerPolynomial::withoutPowersOfTwo() const {
+  if (isZero()) return *this;
+  std::size_t shift = std::numeric_limits<std::size_t>::max();
+  for (const BigInt& c : coefficients_) {
+    if (!c.is_zero()) shift = std::min<std::size_t>(shift, lsb(BigInt(abs(c))));
+  }
+  if (shift == 0) return *this;
+  IntegerPolynomial result = *this;
+  for (BigInt& c : result.coefficients_) c /= BigInt(1) << shift;
+  return result;
+}
+
 IntegerPolynomial IntegerPolynomial::squarefreePart() const {
   ADAMSCOPE_CHECK(!isZero(), "the zero polynomial has no squarefree part");
-  const IntegerPolynomial common = gcd(*this, derivative());
-  return common.degree() <= 0 ? primitivePart() : exactQuotient(*this, common);
+  if (degree() <= 1) return *this;
+  const IntegerPolynomial slope = derivative();
+  if (certainlyCoprime(*this, slope)) return *this;
+  const IntegerPolynomial common = gcd(*this, slope);
+  return common.degree() <= 0 ? *this : exactQuotient(*this, common);
 }
 
 int IntegerPolynomial::signVariations(const Dyadic& low, const Dyadic& high) const {

@@ -29,7 +29,9 @@ class IntegerPolynomial {
   IntegerPolynomial derivative() const;
   /// Divided by the greatest common divisor of the coefficients; the signs stay.
   IntegerPolynomial primitivePart() const;
-  /// A primitive polynomial with the same real and complex roots, each simple. Not for zero.
+  /// Divided by the largest power of two that divides all coefficients: the cheap part of it.
+  IntegerPolynomial withoutPowersOfTwo() const;
+  /// A polynomial with the same real and complex roots, each simple. Not for zero.
   IntegerPolynomial squarefreePart() const;
 
   /// Number of sign changes among the Bernstein coefficients on [low, high], low < high: at least
@@ -42,6 +44,10 @@ class IntegerPolynomial {
  private:
   std::vector<BigInt> coefficients_;
 };
+
+/// True only if the polynomials have no common root; false may mean anything. Fast: gcd modulo a
+/// prime. Neither may be zero.
+bool certainlyCoprime(const IntegerPolynomial& a, const IntegerPolynomial& b);
 
 /// Primitive greatest common divisor with a positive leading coefficient; gcd(0, 0) = 0.
 /// Degree 0 means that there is no common root. Primitive remainder sequence.

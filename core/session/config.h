@@ -62,7 +62,7 @@ struct TheoryConfig {
 
 /// Keys limits.*.
 struct LimitsConfig {
-  long maxRegions = 1'000'000;  ///< A tessellation with more regions is given up with an error.
+  long maxRegions = 1'000'000;  ///< Where a tessellation stops, and says that it is not exact.
 
   friend bool operator==(const LimitsConfig&, const LimitsConfig&) = default;
 };
@@ -73,7 +73,11 @@ struct Config {
   NetworkConfig network;
   Loss loss = Loss::kBce;
   OptimizerConfig optimizer;
+<<<<<<< HEAD
+  BatchConfig batch;  ///< Keys batch.* (training/batch_sampler.h).
+=======
   BatchConfig batch{.size = 0, .seed = 1};
+>>>>>>> data
   long steps = 1000;
   SliceConfig slice;
   TheoryConfig theory;

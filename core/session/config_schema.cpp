@@ -324,7 +324,7 @@ std::vector<ConfigKey> analysisKeys() {
           "The constant C of the near-linear bound C d_eff ln N."),
       number(
           "limits.max_regions", [](auto& c) -> auto& { return c.limits.maxRegions; }, {1.0, 1e9},
-          "A picture with more linear regions than this is given up with an error."),
+          "A tessellation stops at this many regions and says that it is not exact."),
   };
 }
 

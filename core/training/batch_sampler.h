@@ -15,7 +15,7 @@ struct BatchConfig {
   /// Samples per batch; 0, or anything from n upwards, is the full batch.
   int size = 0;
   /// Seed of the order; not used for the full batch.
-  std::uint64_t seed = 0;
+  std::uint64_t seed = 1;
 
   friend bool operator==(const BatchConfig&, const BatchConfig&) = default;
 };

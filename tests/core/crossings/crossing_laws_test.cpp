@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <tuple>
 #include <vector>
@@ -134,7 +135,7 @@ Instants join(const std::vector<CrossingEvent>& first, const std::vector<Crossin
 
 TEST_SUITE("crossings") {
   TEST_CASE("the reversed segment has the same crossings backwards") {
-    checkOnSegments(0, 3000, 6, [](const Segment& s, const std::vector<CrossingEvent>& events) {
+    checkOnSegments(0, 3900, 6, [](const Segment& s, const std::vector<CrossingEvent>& events) {
       const std::vector<CrossingEvent> reversed = crossingsOf({s.to, s.from, s.inputs});
       if (reversed.size() != events.size()) return false;
       Instants expected;
@@ -155,7 +156,7 @@ TEST_SUITE("crossings") {
   }
 
   TEST_CASE("cutting a segment keeps its crossings") {
-    checkOnSegments(10000, 3000, 5, [](const Segment& s, const std::vector<CrossingEvent>& events) {
+    checkOnSegments(10000, 3900, 5, [](const Segment& s, const std::vector<CrossingEvent>& events) {
       for (const double tau : {0.25, 0.5}) {
         const Network middle = networkAt(s, tau);
         // With full-precision parameters the cut point is rounded off the segment.
@@ -170,7 +171,7 @@ TEST_SUITE("crossings") {
   }
 
   TEST_CASE("permuting neurons permutes the crossings") {
-    checkOnSegments(20000, 3000, 6, [](const Segment& s, const std::vector<CrossingEvent>& events) {
+    checkOnSegments(20000, 3900, 6, [](const Segment& s, const std::vector<CrossingEvent>& events) {
       const int layer =
           1 + static_cast<int>(events.size()) % s.from.architecture.hiddenLayerCount();
       const int last = s.from.architecture.width(layer) - 1;
@@ -187,7 +188,7 @@ TEST_SUITE("crossings") {
   }
 
   TEST_CASE("rescaling a layer keeps the crossings") {
-    checkOnSegments(30000, 3000, 6, [](const Segment& s, const std::vector<CrossingEvent>& events) {
+    checkOnSegments(30000, 3900, 6, [](const Segment& s, const std::vector<CrossingEvent>& events) {
       const int layer =
           1 + static_cast<int>(events.size()) % s.from.architecture.hiddenLayerCount();
       Segment scaled = s;

@@ -1,5 +1,6 @@
 #include "tests/core/crossings/random_segments.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace adamscope::testing {
@@ -54,9 +55,11 @@ void putOnBoundary(Network& network, const Matrix& inputs, Random& random) {
 Segment randomSegment(SegmentKind kind, std::uint64_t seed, int depthLimit) {
   Random random(seed, static_cast<std::uint64_t>(kind));
   Architecture shape;
-  const std::uint64_t depth = 1 + random.below(static_cast<std::uint64_t>(depthLimit));
+  int depth = 1;
+  while (depth < depthLimit && random.below(10) < 3) ++depth;
+  if (kind == SegmentKind::kExtremeScale) depth = std::min(depth, 3);
   shape.widths.push_back(1 + static_cast<int>(random.below(3)));
-  for (std::uint64_t l = 0; l < depth; ++l) {
+  for (int l = 0; l < depth; ++l) {
     shape.widths.push_back(1 + static_cast<int>(random.below(depth > 3 ? 4 : 8)));
   }
   shape.widths.push_back(1);

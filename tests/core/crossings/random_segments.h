@@ -25,7 +25,8 @@ struct Segment {
   Matrix inputs;
 };
 
-/// depthLimit hidden layers at most, of 1..8 neurons; 1..4 inputs' samples; leaky now and then.
+/// 1 to depthLimit hidden layers (shallow ones more often) of 1..8 neurons, 1..3 inputs, 1..4
+/// samples, two in five leaky.
 /// All kinds but kSmallStep have short mantissas, so that quarter points are exact doubles.
 Segment randomSegment(SegmentKind kind, std::uint64_t seed, int depthLimit = 6);
 

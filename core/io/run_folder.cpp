@@ -1,0 +1,179 @@
+#include "core/io/run_folder.h"
+
+#include <charconv>
+#include <cmath>
+#include <filesystem>
+#include <utility>
+
+#include "core/base/file.h"
+#include "core/base/text.h"
+#include "core/data/csv_dataset.h"
+#include "core/io/network_file.h"
+
+namespace adamscope {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Appends a number that reads back exactly; NaN is an empty field, "no value".
+void appendReal(std::string& line, double value) {
+  if (std::isnan(value)) return;
+  char text[32];
+  const std::to_chars_result end = std::to_chars(text, text + sizeof text, value);
+  line.append(text, end.ptr);
+}
+
+template <class Integer>
+void appendInteger(std::string& line, Integer value) {
+  char text[24];
+  const std::to_chars_result end = std::to_chars(text, text + sizeof text, value);
+  line.append(text, end.ptr);
+}
+
+void appendRanks(std::string& line, const std::optional<SpectralRanks>& ranks) {
+  line += ',';
+  if (ranks) appendReal(line, ranks->stableRank);
+  line += ',';
+  if (ranks) appendReal(line, ranks->energyRank);
+  line += ',';
+  if (ranks) appendReal(line, ranks->entropyRank);
+}
+
+void appendStep(std::string& line, const StepRecord& record, const BoundTracker& nearLinear) {
+  appendInteger(line, record.step);
+  const Performance& before = record.before;
+  for (const double value :
+       {before.trainLoss, before.testLoss, before.trainError, before.testError}) {
+    line += ',';
+    appendReal(line, value);
+  }
+  const RegionCounts& counts = record.counts;
+  for (const long value :
+       {counts.crossings, counts.regionChanges, counts.regionsVisited, counts.endpointFlips}) {
+    line += ',';
+    appendInteger(line, value);
+  }
+  line += ',';
+  appendReal(line, record.effectiveDimension);
+  line += ',';
+  appendInteger(line, counts.revisits());
+  line += ',';
+  appendReal(line, record.gradientParticipation);
+  appendRanks(line, record.gradientRanks);
+  line += ',';
+  appendReal(line, record.updateParticipation);
+  appendRanks(line, record.updateRanks);
+  const LogBounds& bounds = record.bounds;
+  for (const double value :
+       {bounds.segment, bounds.arrangement, bounds.product.value_or(std::nan("")),
+        bounds.effectiveArrangement, bounds.nearLinear, nearLinear.ratio(),
+        nearLinear.leastConstant(), record.batchLoss}) {
+    line += ',';
+    appendReal(line, value);
+  }
+  for (const long value :
+       {counts.batchCrossings, counts.batchRegionChanges, counts.batchEndpointFlips}) {
+    line += ',';
+    appendInteger(line, value);
+  }
+  line += '\n';
+}
+
+Status makeFolder(const std::string& path, bool overwrite) {
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  if (fs::exists(status)) {
+    if (!fs::is_directory(status)) {
+      return Error{path + ": is a file, not a folder; choose another --out"};
+    }
+    const bool empty = fs::is_empty(path, error);
+    if (error) return Error{path + ": cannot be read: " + error.message()};
+    if (!empty && !overwrite) {
+      return Error{path + ": the folder is not empty; choose another --out, or add --overwrite to "
+                          "replace the run in it"};
+    }
+    return {};
+  }
+  fs::create_directories(path, error);
+  if (error) return Error{path + ": the folder cannot be made: " + error.message()};
+  return {};
+}
+
+}  // namespace
+
+void appendEventLine(std::string& line, long step, const CrossingEvent& event) {
+  appendInteger(line, step);
+  line += ',';
+  appendReal(line, event.tau);
+  for (const int field : {event.layer, event.neuron, event.sample, event.direction}) {
+    line += ',';
+    appendInteger(line, field);
+  }
+  line += '\n';
+}
+
+std::string versionText() { return ADAMSCOPE_VERSION; }
+
+std::string crossingsHeader() { return "step,tau,layer,neuron,sample,direction"; }
+
+std::string stepsHeader() {
+  return "step,train_loss,test_loss,train_error,test_error,crossings,region_changes,"
+         "regions_visited,endpoint_crossings,d_eff,revisits,d_eff_participation,d_eff_stable,"
+         "d_eff_energy,d_eff_entropy,updates_participation,updates_stable,updates_energy,"
+         "updates_entropy,ln_b1,ln_b2,ln_b2c,ln_b3,ln_b4,b4_ratio,b4_least_c,batch_loss,"
+         "batch_crossings,batch_region_changes,batch_endpoint_crossings";
+}
+
+Result<Experiment> loadExperiment(const Config& config) {
+  if (config.network.load.empty()) return prepareExperiment(config);
+  Result<Network> network = loadNetwork(config.network.load);
+  if (!network) return network.error();
+  return prepareExperiment(config, std::move(*network));
+}
+
+RunFolder::RunFolder(std::string path, LineLog crossings, LineLog steps)
+    : path_(std::move(path)), crossings_(std::move(crossings)), steps_(std::move(steps)) {}
+
+Result<RunFolder> RunFolder::create(const std::string& path, const Experiment& experiment,
+                                    bool overwrite) {
+  if (const Status made = makeFolder(path, overwrite); !made) return made.error();
+  // A summary tells that a run is complete, so an earlier one must not outlive its logs.
+  for (const char* name : {"summary.json", "final.safetensors", "final.json", "input.png"}) {
+    std::error_code ignored;
+    fs::remove(path + "/" + name, ignored);
+  }
+  const Status config =
+      writeFileAtomically(path + "/config.json", configToJson(experiment.config));
+  if (!config) return config.error();
+  const Result<std::string> csv = writeCsvDataSet(experiment.data);
+  if (!csv) return csv.error();
+  const Status data = writeFileAtomically(path + "/data.csv", *csv);
+  if (!data) return data.error();
+  Result<LineLog> crossings = LineLog::create(path + "/crossings.csv", crossingsHeader());
+  if (!crossings) return crossings.error();
+  Result<LineLog> steps = LineLog::create(path + "/steps.csv", stepsHeader());
+  if (!steps) return steps.error();
+  return RunFolder(path, std::move(*crossings), std::move(*steps));
+}
+
+Status RunFolder::append(const StepRecord& record, const BoundTracker& nearLinear) {
+  for (const CrossingEvent& event : record.events) {
+    appendEventLine(crossings_.buffer(), record.step, event);
+  }
+  appendStep(steps_.buffer(), record, nearLinear);
+  if (const Status done = crossings_.flushIfDue(); !done) return done;
+  return steps_.flushIfDue();
+}
+
+Status RunFolder::finish(Run& run, RunEnd end) {
+  if (const Status done = crossings_.flush(); !done) return done;
+  if (const Status done = steps_.flush(); !done) return done;
+  if (const Status done = saveSafetensors(run.network(), file("final.safetensors")); !done) {
+    return done;
+  }
+  if (const Status done = saveNetworkJson(run.network(), file("final.json")); !done) return done;
+  return writeFileAtomically(file("summary.json"), summaryJson(run, end));
+}
+
+}  // namespace adamscope

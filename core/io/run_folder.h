@@ -1,0 +1,66 @@
+// The folder of one run on disk:
+//   config.json      what reproduces the run            data.csv         the samples, as trained on
+//   crossings.csv    one line an event (theory D5)      steps.csv        one line a step
+//   final.*          the last network, two formats      summary.json     counts, bounds, verdicts
+// config.json and data.csv come first, the two logs grow while the run goes on, the rest is
+// written at the end. Pictures are added by the application.
+#pragma once
+
+#include <string>
+
+#include "core/base/result.h"
+#include "core/io/line_log.h"
+#include "core/session/run.h"
+
+namespace adamscope {
+
+/// Program version, as in summary.json and --version.
+std::string versionText();
+
+/// Reads the network that config.network.load names (if any) and prepares the experiment.
+Result<Experiment> loadExperiment(const Config& config);
+
+/// How a run ended.
+enum class RunEnd {
+  kCompleted,    ///< All steps were taken.
+  kDiverged,     ///< A number was not finite any more.
+  kInterrupted,  ///< The user stopped it.
+  kFailed,       ///< A log could not be written.
+};
+
+/// An open run folder.
+class RunFolder {
+ public:
+  /// Makes the folder (and its parents) and writes config.json and data.csv. Error: the folder
+  /// exists and is not empty, unless `overwrite`, which replaces the files of an earlier run and
+  /// leaves all others alone; or it cannot be written.
+  static Result<RunFolder> create(const std::string& path, const Experiment& experiment,
+                                  bool overwrite);
+
+  /// Appends one step to both logs. Error: as LineLog; nothing written before is lost.
+  Status append(const StepRecord& record, const BoundTracker& nearLinear);
+  /// Flushes the logs and writes final.safetensors, final.json and summary.json.
+  Status finish(Run& run, RunEnd end);
+
+  std::string file(const std::string& name) const { return path_ + "/" + name; }
+  const std::string& path() const { return path_; }
+
+ private:
+  RunFolder(std::string path, LineLog crossings, LineLog steps);
+
+  std::string path_;
+  LineLog crossings_;
+  LineLog steps_;
+};
+
+/// The content of summary.json.
+std::string summaryJson(Run& run, RunEnd end);
+
+/// Appends one line of crossings.csv, with its end.
+void appendEventLine(std::string& text, long step, const CrossingEvent& event);
+
+/// The columns of the two logs.
+std::string crossingsHeader();
+std::string stepsHeader();
+
+}  // namespace adamscope

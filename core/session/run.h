@@ -1,0 +1,119 @@
+// A training run with everything that is measured along it: one call of step() trains one step,
+// finds its crossings, and brings the counts, the effective dimensions and the bounds up to date.
+// The window, the command line and the tests all drive this class.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/crossings/crossing_detector.h"
+#include "core/crossings/region_tracker.h"
+#include "core/session/experiment.h"
+#include "core/theory/bounds.h"
+#include "core/theory/effective_dimension.h"
+#include "core/training/trainer.h"
+
+namespace adamscope {
+
+/// Losses and 0-1 errors at one theta. NaN: no test samples, or an error of a regression.
+struct Performance {
+  double trainLoss = 0.0;
+  double testLoss = 0.0;
+  double trainError = 0.0;
+  double testError = 0.0;
+};
+
+/// What is known after a step. Steps count from 1 here, as in the logs: step t leads from
+/// theta_{t-1} to theta_t.
+struct StepRecord {
+  long step = 0;
+  Performance before;      ///< At theta_{t-1}.
+  double batchLoss = 0.0;  ///< The loss that the step descended, at theta_{t-1}.
+  /// The step's crossings, sorted; valid until the next step.
+  std::span<const CrossingEvent> events;
+  RegionCounts counts;  ///< Totals so far.
+  /// Participation ratio of the last gradients and updates.
+  double gradientParticipation = 0.0;
+  double updateParticipation = 0.0;
+  /// All four ranks; computed every so many steps only (they need a full spectrum).
+  std::optional<SpectralRanks> gradientRanks;
+  std::optional<SpectralRanks> updateRanks;
+  double effectiveDimension = 0.0;  ///< d_eff: the rank that theory.d_eff names.
+  LogBounds bounds;
+};
+
+/// Why a run cannot go on: the step that met a number that is not finite.
+struct Divergence {
+  long step = 0;  ///< Counts from 1; it was not taken.
+  NonFinite what = NonFinite::kNothing;
+  std::string message;  ///< A sentence with the step, the cause and the remedy.
+};
+
+/// One run. Not thread-safe.
+class Run {
+ public:
+  /// Error: what Trainer::create refuses.
+  static Result<Run> create(Experiment experiment);
+
+  /// Trains one step. Nothing if the run has diverged: then divergence() says why, and everything
+  /// stays as it was after the last good step.
+  std::optional<StepRecord> step();
+
+  const std::optional<Divergence>& divergence() const { return divergence_; }
+  const Experiment& experiment() const { return experiment_; }
+  const Network& network() const { return trainer_.network(); }
+  long stepCount() const { return trainer_.stepCount(); }
+  const RegionCounts& counts() const { return tracker_.counts(); }
+  const BoundTracker& nearLinearBound() const { return nearLinear_; }
+  const CrossingStatistics& detectorStatistics() const { return detector_->statistics(); }
+  /// Crossings so far in hidden layer 1 .. H, at [l-1].
+  std::span<const long> crossingsByLayer() const { return crossingsByLayer_; }
+
+  /// Losses and errors at the current theta.
+  Performance performance();
+  /// All four ranks now, of the gradients and of the updates.
+  SpectralRanks gradientRanks() { return gradients_.ranks(); }
+  SpectralRanks updateRanks() { return updates_.ranks(); }
+  /// The run as the bounds see it, for a value of d_eff.
+  BoundedRun boundedRun(double effectiveDimension) const;
+
+  /// Wall time of training and detection alone, without measures and logs.
+  double trainingSeconds() const { return trainingSeconds_; }
+  double detectionSeconds() const { return detectionSeconds_; }
+
+ private:
+  Run(Experiment experiment, Trainer trainer);
+
+  Performance performanceAt(const ForwardPass& trainPass, double trainLoss, const Network& network);
+  void measureDimensions(StepRecord& record);
+  void measureBounds(StepRecord& record);
+  void diverge(const StepOutcome& outcome);
+
+  Experiment experiment_;
+  Trainer trainer_;
+  // On the heap, so that a Run can move: the last step's events stay where they are.
+  std::unique_ptr<CrossingDetector> detector_;
+  RegionTracker tracker_;
+  std::vector<long> crossingsByLayer_;
+  EffectiveDimension gradients_;
+  EffectiveDimension updates_;
+  BoundTracker nearLinear_;
+  /// Bounds that no step changes: B2 and B2c; B3 for the last whole d_eff.
+  LogBounds fixedBounds_;
+  double roundedDimension_ = -1.0;
+
+  Network before_;
+  Vector update_;
+  Matrix testTargets_;
+  ForwardPass testPass_;
+  std::optional<Performance> current_;
+  std::optional<Divergence> divergence_;
+  double trainingSeconds_ = 0.0;
+  double detectionSeconds_ = 0.0;
+};
+
+}  // namespace adamscope
