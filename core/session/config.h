@@ -73,11 +73,7 @@ struct Config {
   NetworkConfig network;
   Loss loss = Loss::kBce;
   OptimizerConfig optimizer;
-<<<<<<< HEAD
   BatchConfig batch;  ///< Keys batch.* (training/batch_sampler.h).
-=======
-  BatchConfig batch{.size = 0, .seed = 1};
->>>>>>> data
   long steps = 1000;
   SliceConfig slice;
   TheoryConfig theory;
