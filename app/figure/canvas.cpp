@@ -2,18 +2,14 @@
 
 #include <cairo-pdf.h>
 #include <cairo-svg.h>
-#include <fcntl.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cctype>
-#include <cerrno>
 #include <cmath>
-#include <cstdio>
-#include <cstring>
 #include <filesystem>
 #include <new>
+
+#include "core/base/file.h"
 
 namespace adamscope::figure {
 namespace {
@@ -28,36 +24,14 @@ cairo_status_t append(void* closure, const unsigned char* data, unsigned int len
   return CAIRO_STATUS_SUCCESS;
 }
 
-Error writeError(const std::string& path, int code) {
-  return Error{path + ": cannot be written: " + std::strerror(code) +
-               "; choose a folder that exists, may be written and has space"};
-}
-
-/// Writes all bytes; 0 or the errno of what failed.
-int writeAll(int file, const std::string& bytes) {
-  std::size_t done = 0;
-  while (done < bytes.size()) {
-    const ssize_t count = ::write(file, bytes.data() + done, bytes.size() - done);
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return errno;
-    done += static_cast<std::size_t>(count);
-  }
-  return ::fsync(file) == 0 ? 0 : errno;
-}
-
-/// Writes a whole file or nothing: to a new file beside it, then renamed over it.
-Status writeFileAtomically(const std::string& path, const std::string& bytes) {
-  // Beside the target, because a rename must stay on one file system; the process id keeps two
-  // programs that write the same figure apart.
-  const std::string part = path + "." + std::to_string(::getpid()) + ".part";
-  const int file = ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (file < 0) return writeError(path, errno);
-  int code = writeAll(file, bytes);
-  if (::close(file) != 0 && code == 0) code = errno;
-  if (code == 0 && std::rename(part.c_str(), path.c_str()) != 0) code = errno;
-  if (code == 0) return {};
-  ::unlink(part.c_str());
-  return writeError(path, code);
+/// cairo numbers the surfaces of a process and writes the number into the file. Without it the same
+/// figure has the same bytes.
+void dropSurfaceNumber(std::string& svg) {
+  const std::string mark = "id=\"surface";
+  const std::size_t start = svg.find(mark);
+  if (start == std::string::npos) return;
+  const std::size_t first = start + mark.size();
+  svg.erase(first, svg.find('"', first) - first);
 }
 
 }  // namespace
@@ -117,6 +91,7 @@ Status Canvas::save(const std::string& path) && {
   if (status != CAIRO_STATUS_SUCCESS) {
     return Error{path + ": the figure cannot be drawn: " + cairo_status_to_string(status)};
   }
+  if (format_ == Format::kSvg) dropSurfaceNumber(*bytes_);
   return writeFileAtomically(path, *bytes_);
 }
 

@@ -5,7 +5,8 @@
 namespace adamscope::figure {
 namespace {
 
-constexpr double kSignWidth = 13.0;
+constexpr double kLineWidth = 13.0;
+constexpr double kMarkWidth = 8.0;
 constexpr double kSignGap = 4.0;
 constexpr double kColumnGap = 12.0;
 
@@ -57,6 +58,11 @@ bool isLine(const LegendEntry& entry) {
   return entry.sign == LegendEntry::Sign::kLine || entry.sign == LegendEntry::Sign::kDecision;
 }
 
+double signWidth(const LegendEntry& entry) {
+  const bool isWide = isLine(entry) || entry.sign == LegendEntry::Sign::kSwatch;
+  return isWide ? kLineWidth : kMarkWidth;
+}
+
 /// Places the entries in rows; where one row is not enough, lines and marks get rows of their own.
 /// Returns the height of all rows.
 double layOutRows(cairo_t* cr, const Scene& scene, std::vector<LegendEntry>& entries, double width,
@@ -65,7 +71,7 @@ double layOutRows(cairo_t* cr, const Scene& scene, std::vector<LegendEntry>& ent
   std::vector<double> sizes;
   double total = -kColumnGap;
   for (const LegendEntry& entry : entries) {
-    sizes.push_back(kSignWidth + kSignGap + textWidth(cr, entry.text, textStyle(scene)));
+    sizes.push_back(signWidth(entry) + kSignGap + textWidth(cr, entry.text, textStyle(scene)));
     total += sizes.back() + kColumnGap;
   }
   double x = 0.0;
@@ -83,8 +89,9 @@ double layOutRows(cairo_t* cr, const Scene& scene, std::vector<LegendEntry>& ent
 }
 
 void drawSign(cairo_t* cr, const Scene& scene, const LegendEntry& entry, const Place& left) {
-  const Place right{left.x + kSignWidth, left.y};
-  const Place center{left.x + 0.5 * kSignWidth, left.y};
+  const double width = signWidth(entry);
+  const Place right{left.x + width, left.y};
+  const Place center{left.x + 0.5 * width, left.y};
   const std::vector<Place> line{left, right};
   switch (entry.sign) {
     case LegendEntry::Sign::kLine:
@@ -97,7 +104,7 @@ void drawSign(cairo_t* cr, const Scene& scene, const LegendEntry& entry, const P
       drawMarker(cr, center, entry.marker);
       break;
     case LegendEntry::Sign::kSwatch:
-      cairo_rectangle(cr, left.x + 1.0, left.y - 4.0, kSignWidth - 2.0, 8.0);
+      cairo_rectangle(cr, left.x + 1.0, left.y - 4.0, width - 2.0, 8.0);
       setColor(cr, entry.color);
       cairo_fill(cr);
       break;
@@ -130,7 +137,7 @@ void drawLegend(cairo_t* cr, const Scene& scene, const Legend& legend, const Pla
     const Place left{corner.x + entry.place.x, corner.y + entry.place.y};
     drawSign(cr, scene, entry, left);
     // Inter's capitals are 0.73 of the size high; a third of it centres mixed text.
-    drawText(cr, {left.x + kSignWidth + kSignGap, left.y + 0.35 * scene.options.fontSize},
+    drawText(cr, {left.x + signWidth(entry) + kSignGap, left.y + 0.35 * scene.options.fontSize},
              entry.text, textStyle(scene));
   }
 }

@@ -10,7 +10,7 @@
 
 namespace adamscope::figure {
 
-/// One line of meaning. Its sign is drawn in a box of kSignWidth.
+/// One line of meaning. Its sign stands to the left of the text.
 struct LegendEntry {
   enum class Sign { kLine, kDecision, kMarker, kSwatch, kWrong };
   Sign sign = Sign::kLine;

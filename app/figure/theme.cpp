@@ -8,7 +8,7 @@ namespace {
 // Hues (degrees in OKLab) of the ramp's two ends: blue against orange-brown, which all common forms
 // of colour blindness keep apart.
 constexpr double kBlueHue = 252.0;
-constexpr double kOrangeHue = 58.0;
+constexpr double kOrangeHue = 46.0;
 
 }  // namespace
 
@@ -20,7 +20,7 @@ Theme Theme::paper() {
           .halo = fromHex(0xFFFFFF),
           .rampLow = fromOklch(0.58, 0.12, kBlueHue),
           .rampCenter = fromOklch(0.985, 0.0, 0.0),
-          .rampHigh = fromOklch(0.67, 0.125, kOrangeHue),
+          .rampHigh = fromOklch(0.66, 0.12, kOrangeHue),
           .regionLightness = 0.90,
           .regionChroma = 0.055};
 }
@@ -41,7 +41,7 @@ Theme Theme::dark() {
 Color Theme::classColor(int label, int classCount) const {
   if (classCount <= 2) {
     const double lightness = isDark ? 0.76 : 0.42;
-    return fromOklch(lightness, 0.12, label == 0 ? kBlueHue : kOrangeHue - 10.0);
+    return fromOklch(lightness, 0.12, label == 0 ? kBlueHue : kOrangeHue);
   }
   // P. Tol's "bright" scheme (2021), then again from the first.
   constexpr std::array<std::uint32_t, 6> kTolBright{0x4477AA, 0xEE6677, 0x228833,

@@ -40,7 +40,8 @@ TEST_SUITE("figure") {
         CHECK(c >= 0.0);
         CHECK(c <= 1.0);
       }
-      // The clamping of what the gamut test lets pass, 1e-4 of linear light, moves lightness little.
+      // The clamping of what the gamut test lets pass, 1e-4 of linear light, moves lightness
+      // little.
       CHECK(std::abs(lightnessOf(color) - 0.6) < 2e-3);
     }
   }
@@ -67,7 +68,8 @@ TEST_SUITE("figure") {
     }
   }
 
-  TEST_CASE("the two halves of the scale differ in lightness, so that grey print tells them apart") {
+  TEST_CASE(
+      "the two halves of the scale differ in lightness, so that grey print tells them apart") {
     const Theme theme = Theme::paper();
     CHECK(std::abs(lightnessOf(theme.rampLow) - lightnessOf(theme.rampHigh)) > 0.05);
   }

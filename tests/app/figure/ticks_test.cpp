@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 
@@ -23,7 +24,8 @@ TEST_SUITE("figure") {
       REQUIRE(ticks.marks.size() >= 2);
       CHECK(ticks.marks.size() <= 7);
       const double step = ticks.marks[1].value - ticks.marks[0].value;
-      const double slack = 1e-6 * (high - low);
+      // Ticks far from zero are rounded to doubles of that size.
+      const double slack = 1e-6 * (high - low) + 1e-15 * std::max(std::abs(low), std::abs(high));
       std::set<std::string> labels;
       for (std::size_t i = 0; i < ticks.marks.size(); ++i) {
         const double value = ticks.marks[i].value;
