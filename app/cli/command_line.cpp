@@ -38,7 +38,7 @@ input. Errors go to standard error.
 int reportParseError(const CLI::App& program, const CLI::ParseError& error) {
   std::string place;
   for (const CLI::App* sub : program.get_subcommands()) place = " " + sub->get_name();
-  return complain(kBadUsage,
+  return complain(kExitBadUsage,
                   std::string(error.what()) + "\nTry: adamscope" + place + " --help");
 }
 
@@ -55,7 +55,7 @@ int parseAndRun(int argc, char** argv) {
     const std::vector<std::string> names{"run", "tessellate", "crossings", "presets"};
     const std::string word = argv[1];
     if (std::find(names.begin(), names.end(), word) == names.end()) {
-      return complain(kBadUsage, "there is no command '" + word + "'" + didYouMean(word, names) +
+      return complain(kExitBadUsage, "there is no command '" + word + "'" + didYouMean(word, names) +
                                      "\nTry: adamscope --help");
     }
   }
@@ -70,7 +70,7 @@ int parseAndRun(int argc, char** argv) {
   }
   if (!action) {
     std::fputs(kProgramHelp, stderr);
-    return kBadUsage;
+    return kExitBadUsage;
   }
   return action();
 }
@@ -98,10 +98,10 @@ int runCommandLine(int argc, char** argv) {
   try {
     return parseAndRun(argc, argv);
   } catch (const std::bad_alloc&) {
-    return complain(kFailed, "out of memory; use fewer samples, a smaller network or a lower "
+    return complain(kExitFailed, "out of memory; use fewer samples, a smaller network or a lower "
                              "limits.max_regions");
   } catch (const std::exception& error) {
-    return complain(kFailed, error.what());
+    return complain(kExitFailed, error.what());
   }
 }
 

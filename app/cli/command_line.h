@@ -7,9 +7,9 @@
 namespace adamscope {
 
 /// Exit statuses of the program.
-inline constexpr int kDone = 0;
-inline constexpr int kFailed = 1;    ///< Failed while running.
-inline constexpr int kBadUsage = 2;  ///< Wrong usage or bad input.
+inline constexpr int kExitDone = 0;
+inline constexpr int kExitFailed = 1;    ///< Failed while running.
+inline constexpr int kExitBadUsage = 2;  ///< Wrong usage or bad input.
 
 /// Prints "adamscope: message" on standard error and returns the status.
 int complain(int status, const std::string& message);

@@ -38,21 +38,21 @@ struct CrossingsOptions {
 
 int printCrossings(const CrossingsOptions& options) {
   const Result<Network> from = loadNetwork(options.from);
-  if (!from) return complain(kBadUsage, from.message());
+  if (!from) return complain(kExitBadUsage, from.message());
   const Result<Network> to = loadNetwork(options.to);
-  if (!to) return complain(kBadUsage, to.message());
+  if (!to) return complain(kExitBadUsage, to.message());
   const Result<std::string> text = readTextFile(options.data);
-  if (!text) return complain(kBadUsage, text.message());
+  if (!text) return complain(kExitBadUsage, text.message());
   const Result<CsvFeatures> features = parseCsvFeatures(*text, options.data);
-  if (!features) return complain(kBadUsage, features.message());
+  if (!features) return complain(kExitBadUsage, features.message());
   if (from->architecture != to->architecture) {
-    return complain(kBadUsage, "the networks have different shapes: " + options.from + " has " +
+    return complain(kExitBadUsage, "the networks have different shapes: " + options.from + " has " +
                                    from->architecture.describe() + ", " + options.to + " has " +
                                    to->architecture.describe() +
                                    " (or another leaky slope); a segment needs the same shape");
   }
   if (features->inputs.cols() != from->architecture.inputCount()) {
-    return complain(kBadUsage, options.data + " has " + std::to_string(features->inputs.cols()) +
+    return complain(kExitBadUsage, options.data + " has " + std::to_string(features->inputs.cols()) +
                                    " feature columns, but the networks have " +
                                    std::to_string(from->architecture.inputCount()) + " inputs");
   }
@@ -62,7 +62,7 @@ int printCrossings(const CrossingsOptions& options) {
   }
   const bool written = std::fwrite(out.data(), 1, out.size(), stdout) == out.size() &&
                        std::fflush(stdout) == 0;
-  return written ? kDone : complain(kFailed, "standard output cannot be written");
+  return written ? kExitDone : complain(kExitFailed, "standard output cannot be written");
 }
 
 }  // namespace

@@ -22,14 +22,14 @@ int listPresets() {
   for (const Preset& preset : embeddedPresets()) {
     std::printf("%-14s %s\n", preset.name.c_str(), preset.description.c_str());
   }
-  return kDone;
+  return kExitDone;
 }
 
 int printPreset(const std::string& name) {
   const Result<Preset> preset = findPreset(name);
-  if (!preset) return complain(kBadUsage, preset.message());
+  if (!preset) return complain(kExitBadUsage, preset.message());
   std::fputs(configToJson(preset->config).c_str(), stdout);
-  return kDone;
+  return kExitDone;
 }
 
 }  // namespace

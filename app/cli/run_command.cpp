@@ -175,17 +175,17 @@ Status writePictures(const Run& run, const RunFolder& folder, const RunOptions& 
 
 int runRun(const RunOptions& options) {
   const Result<Config> config = configOf(options);
-  if (!config) return complain(kBadUsage, config.message());
+  if (!config) return complain(kExitBadUsage, config.message());
   Result<Experiment> experiment = loadExperiment(*config);
-  if (!experiment) return complain(kBadUsage, experiment.message());
+  if (!experiment) return complain(kExitBadUsage, experiment.message());
   Result<Run> run = Run::create(std::move(*experiment));
-  if (!run) return complain(kBadUsage, run.message());
+  if (!run) return complain(kExitBadUsage, run.message());
   Result<RunFolder> folder =
       RunFolder::create(options.out, run->experiment(), options.overwrite);
   if (!folder) {
     const bool occupied = folder.message().find("not empty") != std::string::npos ||
                           folder.message().find("is a file") != std::string::npos;
-    return complain(occupied ? kBadUsage : kFailed, folder.message());
+    return complain(occupied ? kExitBadUsage : kExitFailed, folder.message());
   }
   interrupted = 0;
   const auto previous = std::signal(SIGINT, onInterrupt);
@@ -194,15 +194,15 @@ int runRun(const RunOptions& options) {
   std::signal(SIGINT, previous);
   const Status finished = folder->finish(*run, end);
   const Status drawn = finished.ok() ? writePictures(*run, *folder, options) : Status();
-  if (!problem.empty()) complain(kFailed, problem);
-  if (!finished) complain(kFailed, finished.message());
-  if (!drawn) complain(kFailed, drawn.message());
+  if (!problem.empty()) complain(kExitFailed, problem);
+  if (!finished) complain(kExitFailed, finished.message());
+  if (!drawn) complain(kExitFailed, drawn.message());
   if (end == RunEnd::kInterrupted) {
-    complain(kFailed, "interrupted after step " + std::to_string(run->stepCount()) +
+    complain(kExitFailed, "interrupted after step " + std::to_string(run->stepCount()) +
                           "; everything up to there is in " + folder->path());
   }
   if (!options.quiet && finished.ok()) printReport(*run, *folder);
-  return end == RunEnd::kCompleted && finished.ok() && drawn.ok() ? kDone : kFailed;
+  return end == RunEnd::kCompleted && finished.ok() && drawn.ok() ? kExitDone : kExitFailed;
 }
 
 }  // namespace

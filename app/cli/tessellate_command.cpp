@@ -73,7 +73,10 @@ Result<FigureFill> fillOf(const std::string& name, const Network& network) {
 
 /// The slice's kind and numbers in the words of a configuration.
 Result<SliceConfig> sliceConfigOf(const TessellateOptions& options, int inputs) {
-  SliceConfig config{.origin = options.origin, .u = options.u, .v = options.v};
+  SliceConfig config;
+  config.origin = options.origin;
+  config.u = options.u;
+  config.v = options.v;
   const bool hasAxes = !options.u.empty() || !options.v.empty() || !options.origin.empty();
   if (hasAxes && !options.slice.empty()) {
     return Error{"give either --slice or --origin, --u, --v, not both"};
@@ -167,18 +170,18 @@ void printCounts(const Tessellation& regions, double seconds) {
 
 int runTessellate(const TessellateOptions& options) {
   const Result<Network> network = loadNetwork(options.network);
-  if (!network) return complain(kBadUsage, network.message());
+  if (!network) return complain(kExitBadUsage, network.message());
   const int inputs = network->architecture.inputCount();
   const Result<FigureFill> fill = fillOf(options.fill, *network);
-  if (!fill) return complain(kBadUsage, fill.message());
+  if (!fill) return complain(kExitBadUsage, fill.message());
   const Result<Matrix> samples = samplesOf(options, inputs);
-  if (!samples) return complain(kBadUsage, samples.message());
+  if (!samples) return complain(kExitBadUsage, samples.message());
   const Result<SliceConfig> sliceConfig = sliceConfigOf(options, inputs);
-  if (!sliceConfig) return complain(kBadUsage, sliceConfig.message());
+  if (!sliceConfig) return complain(kExitBadUsage, sliceConfig.message());
   const Result<InputSlice> slice = sliceOf(*sliceConfig, *samples);
-  if (!slice) return complain(kBadUsage, slice.message());
+  if (!slice) return complain(kExitBadUsage, slice.message());
   const Result<SliceDomain> domain = domainFor(options, *slice, *samples);
-  if (!domain) return complain(kBadUsage, domain.message());
+  if (!domain) return complain(kExitBadUsage, domain.message());
 
   ThreadPool pool(options.threads);
   const auto start = std::chrono::steady_clock::now();
@@ -188,15 +191,15 @@ int runTessellate(const TessellateOptions& options) {
   const double seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   if (!regions.exact) {
-    complain(kDone, "warning: stopped at " + std::to_string(options.maxRegions) +
+    complain(kExitDone, "warning: stopped at " + std::to_string(options.maxRegions) +
                         " regions; the counts are not those of the whole network (raise "
                         "--max-regions, or look at a smaller --domain)");
   }
   if (const Status written = writeResult(options, *fill, *network, regions); !written) {
-    return complain(kFailed, written.message());
+    return complain(kExitFailed, written.message());
   }
   printCounts(regions, seconds);
-  return kDone;
+  return kExitDone;
 }
 
 }  // namespace

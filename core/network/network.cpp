@@ -29,8 +29,12 @@ Status Architecture::validate() const {
 
 std::string Architecture::describe() const {
   std::string text = "[";
-  for (const int w : widths) text += (text.size() > 1 ? "," : "") + std::to_string(w);
-  return text + "]";
+  for (const int w : widths) {
+    if (text.size() > 1) text += ',';
+    text += std::to_string(w);
+  }
+  text += ']';
+  return text;
 }
 
 WeightView weightView(const Architecture& architecture, const Vector& flat, int layer) {
