@@ -77,6 +77,7 @@ class FaceSplitter {
   void addChord(int fromHalfEdge, int toHalfEdge, int neuron, FaceChunk& chunk);
   void emit(FaceChunk& chunk);
   void emitMask(int firstHalfEdge, FaceChunk& chunk);
+  void appendMask(const std::vector<std::uint64_t>& up, FaceChunk& chunk) const;
   LineRef lineOf(int neuron) const;
   ExactSlice& exact();
 
@@ -87,10 +88,9 @@ class FaceSplitter {
   std::unique_ptr<ExactSlice> exact_;
 
   int parent_ = 0;
-  std::vector<int> neurons_;            ///< Those that change sign on the parent.
-  std::vector<std::uint64_t> anyUp_;    ///< Neurons positive somewhere on the parent.
-  std::vector<std::uint64_t> crossing_;
-  int rowWords_ = 0;
+  std::vector<int> neurons_;             ///< Those that change sign on the parent.
+  std::vector<std::uint64_t> anyUp_;     ///< Neurons positive somewhere on the parent.
+  std::vector<std::uint64_t> crossing_;  ///< Neurons that change sign on the parent.
 
   // Local vertices, those of the border first: id, row of values of neurons_, its sign bits.
   std::vector<int> ids_;
@@ -107,6 +107,7 @@ class FaceSplitter {
   std::vector<int> borderEdges_;
   std::vector<int> faceHalfEdge_;
   std::vector<std::uint64_t> maskRow_;
+  Eigen::ArrayXd scratch_;
 };
 
 }  // namespace adamscope

@@ -51,9 +51,9 @@ LevelMasks emptyMasks(const Architecture& shape) {
   masks.bitOffset.assign(static_cast<std::size_t>(shape.hiddenLayerCount()) + 2, 0);
   for (int layer = 1; layer <= shape.hiddenLayerCount(); ++layer) {
     const auto l = static_cast<std::size_t>(layer);
-    masks.bitOffset[l + 1] = masks.bitOffset[l] + shape.width(layer);
+    masks.bitOffset[l + 1] = masks.bitOffset[l] + (shape.width(layer) + 63) / 64 * 64;
   }
-  masks.words = std::max(1, (shape.hiddenNeuronCount() + 63) / 64);
+  masks.words = Tessellation::maskWordCount(shape);
   masks.levels.emplace_back(static_cast<std::size_t>(masks.words), 0);
   return masks;
 }
@@ -243,8 +243,8 @@ void linkFaces(SplittingState& state, Executor& executor) {
 }
 
 /// The state after a layer, from the pieces of all faces.
-SplittingState assemble(SplittingState& state, const EdgeCuts& cuts,
-                        std::vector<FaceChunk>& chunks, Executor& executor) {
+SplittingState assemble(SplittingState& state, const EdgeCuts& cuts, std::vector<FaceChunk>& chunks,
+                        Executor& executor) {
   SplittingState next;
   splitEdges(state, cuts, next);
   next.points = std::move(state.points);
@@ -338,8 +338,8 @@ void extendIntervalMasks(const LayerValues& values, const SplittingState& before
   for (int parent = 0; parent < before.edgeCount(); ++parent) {
     for (int i = 0; i <= cuts.cutCount(parent); ++i) {
       const auto piece = static_cast<std::size_t>(cuts.firstPiece(parent) + i);
-      const auto source = below.begin() + static_cast<std::ptrdiff_t>(
-                                              static_cast<std::size_t>(parent) * words);
+      const auto source =
+          below.begin() + static_cast<std::ptrdiff_t>(static_cast<std::size_t>(parent) * words);
       std::copy(source, source + static_cast<std::ptrdiff_t>(words),
                 masks.begin() + static_cast<std::ptrdiff_t>(piece * words));
       const SplittingEdge& edge = next.edges[piece];
@@ -416,9 +416,17 @@ void publishPlane(SplittingState& state, Executor& executor, Tessellation& resul
 
 }  // namespace
 
+int Tessellation::maskWordCount(const Architecture& architecture) {
+  int words = 0;
+  for (int l = 1; l <= architecture.hiddenLayerCount(); ++l) {
+    words += (architecture.width(l) + 63) / 64;
+  }
+  return std::max(1, words);
+}
+
 int Tessellation::maskBit(int layer, int neuron) const {
   int bit = neuron;
-  for (int l = 1; l < layer; ++l) bit += architecture.width(l);
+  for (int l = 1; l < layer; ++l) bit += (architecture.width(l) + 63) / 64 * 64;
   return bit;
 }
 

@@ -35,7 +35,7 @@ struct Tessellation {
   InputSlice slice{};
   SliceDomain domain{};
 
-  std::vector<SlicePoint> vertices{};   ///< Within a few ulps of the domain's size.
+  std::vector<SlicePoint> vertices{};     ///< Within a few ulps of the domain's size.
   std::vector<TessellationEdge> edges{};  ///< Each once.
   /// Face f's loop is loopVertices / loopEdges [loopStart[f], loopStart[f+1]), counter-clockwise;
   /// loopEdges[k] joins loopVertices[k] to its successor in the loop. A one-dimensional face has
@@ -43,13 +43,16 @@ struct Tessellation {
   std::vector<int> loopStart{};
   std::vector<int> loopVertices{};
   std::vector<int> loopEdges{};
-  /// Activation patterns: maskWords words a face, bit maskBit(layer, neuron).
+  /// Activation patterns: maskWords words a face, bit maskBit(layer, neuron). Each layer starts a
+  /// new word; unused bits are 0.
   int maskWords = 0;
   std::vector<std::uint64_t> masks{};
   /// False when the cap on regions was reached: then the deepest layers are missing in some faces.
   bool exact = true;
 
   int faceCount() const { return static_cast<int>(loopStart.size()) - 1; }
+  /// Words that a pattern of this architecture takes.
+  static int maskWordCount(const Architecture& architecture);
   int maskBit(int layer, int neuron) const;
   bool isActive(int face, int layer, int neuron) const;
   std::span<const std::uint64_t> mask(int face) const;

@@ -33,8 +33,8 @@ class ThreadPool final : public Executor {
   const std::function<void(int)>* task_ = nullptr;
   int count_ = 0;
   std::atomic<int> next_ = 0;
-  int busy_ = 0;          // workers inside takeTasks()
-  long generation_ = 0;   // of the current forEach
+  int busy_ = 0;         // workers inside takeTasks()
+  long generation_ = 0;  // of the current forEach
   std::exception_ptr failure_;
   std::vector<std::jthread> workers_;
 };
