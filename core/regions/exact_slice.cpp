@@ -50,6 +50,21 @@ double ExactSlice::valueAt(int layer, int neuron, const VertexRef& vertex) {
   return quotient(preactivation(layer, neuron), point_[2]);
 }
 
+double ExactSlice::fractionAt(int layer, int neuron, const VertexRef& first,
+                              const VertexRef& second) {
+  moveTo(first);
+  Dyadic a = preactivation(layer, neuron);
+  const Dyadic denominator = point_[2];
+  moveTo(second);
+  Dyadic b = preactivation(layer, neuron);
+  // a / D1 over a / D1 + b / D2, all without rounding.
+  a = a * point_[2];
+  b = b * denominator;
+  if (a.sign() < 0) a = -a;
+  if (b.sign() < 0) b = -b;
+  return quotient(a, a + b);
+}
+
 SlicePoint ExactSlice::pointAt(const VertexRef& vertex) {
   moveTo(vertex);
   return {quotient(point_[0], point_[2]), quotient(point_[1], point_[2])};

@@ -63,6 +63,10 @@ class ExactSlice {
   /// z_{layer,neuron} at the vertex with its certified sign: 0.0 exactly if it vanishes, otherwise
   /// correct to a few units in the last place and never rounded to zero.
   double valueAt(int layer, int neuron, const VertexRef& vertex);
+  /// A / (A + B), where A and B are the sizes of z_{layer,neuron} at the two vertices, not both
+  /// zero: where on the segment between them it vanishes if the signs differ. Correct to a few
+  /// units in the last place even where A and B leave the range of double.
+  double fractionAt(int layer, int neuron, const VertexRef& first, const VertexRef& second);
   /// The vertex in slice coordinates, correct to a few units in the last place.
   SlicePoint pointAt(const VertexRef& vertex);
 

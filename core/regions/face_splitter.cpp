@@ -146,7 +146,7 @@ void FaceSplitter::addBorderCut(int cutId) {
     const SegmentValues z{values_.z(cut.a, neuron), values_.z(cut.b, neuron)};
     const double error = interpolationError(z, endError, cut.tError);
     double value = (1.0 - cut.t) * z.a + cut.t * z.b;
-    if (std::abs(value) <= error) {
+    if (!(std::abs(value) > error)) {  // also for a NaN, from values beyond the range of double
       const bool vanishes = neuron == cut.ref.second.neuron || (z.a == 0.0 && z.b == 0.0);
       value = vanishes ? 0.0 : exact().valueAt(values_.layer, neuron, cut.ref);
     }
@@ -200,8 +200,8 @@ void FaceSplitter::linkBorder() {
 }
 
 int FaceSplitter::sign(int vertex, int neuron) const {
-  const double z = rows_[static_cast<std::size_t>(vertex) * neurons_.size() +
-                         static_cast<std::size_t>(neuron)];
+  const double z =
+      rows_[static_cast<std::size_t>(vertex) * neurons_.size() + static_cast<std::size_t>(neuron)];
   return (z > 0.0) - (z < 0.0);
 }
 
@@ -338,7 +338,7 @@ int FaceSplitter::addInnerVertex(int chordNeuron, int neuron, FaceChunk& chunk) 
   for (std::size_t i = 0; i < width; ++i) {
     const SegmentValues z{rows_[a * width + i], rows_[b * width + i]};
     row[i] = (1.0 - cut.t) * z.a + cut.t * z.b;
-    if (std::abs(row[i]) <= interpolationError(z, ends.endError, cut.tError)) [[unlikely]] {
+    if (!(std::abs(row[i]) > interpolationError(z, ends.endError, cut.tError))) [[unlikely]] {
       const bool vanishes = i == n || (z.a == 0.0 && z.b == 0.0);
       row[i] = vanishes ? 0.0 : exact().valueAt(values_.layer, neurons_[i], cut.ref);
     }

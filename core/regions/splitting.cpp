@@ -71,8 +71,7 @@ void certifyRow(const LayerContext& context, const LayerBounds& bounds, int vert
     std::uint64_t up = 0;
     std::uint64_t down = 0;
     for (int j = begin; j < end; ++j) {
-      const double error =
-          bounds.rowNorm(j) * perNorm + bounds.gamma * bounds.bias(j) + denormal;
+      const double error = bounds.rowNorm(j) * perNorm + bounds.gamma * bounds.bias(j) + denormal;
       worst = std::max(worst, error);
       up |= static_cast<std::uint64_t>(z[j] > error) << (j - begin);
       down |= static_cast<std::uint64_t>(z[j] < -error) << (j - begin);
@@ -129,7 +128,10 @@ struct CutChunk {
 class EdgeCutter {
  public:
   EdgeCutter(const LayerContext& context, const LayerValues& values, CutChunk& chunk)
-      : context_(context), values_(values), chunk_(chunk), exact_(context),
+      : context_(context),
+        values_(values),
+        chunk_(chunk),
+        exact_(context),
         size_(context.domainSize()) {}
 
   void cut(int edgeId) {
@@ -269,12 +271,12 @@ CutVertex makeCut(const CutEnds& ends, const VertexRef& lines, double domainSize
   cut.t = sizeA / (sizeA + sizeB);
   // With exact sizes A, B: |t - A/(A+B)| <= endError / (A + B), and A + B >= sizes - 2 endError.
   const double least = sizeA + sizeB - 2.0 * ends.endError;
-  cut.tError = least > 0.0 ? ends.endError / least + 8.0 * kUnitRoundoff : 1.0;
-  if (!(cut.tError * (std::abs(dx) + std::abs(dy)) <= kWorstPositionError * domainSize)) {
+  const bool isUsable = least > 0.0 && std::isfinite(least);
+  cut.tError = isUsable ? ends.endError / least + 8.0 * kUnitRoundoff : 1.0;
+  const double positionError = cut.tError * (std::abs(dx) + std::abs(dy));
+  if (!std::isfinite(cut.t) || !(positionError <= kWorstPositionError * domainSize)) {
     const LineRef& line = lines.second;
-    const double exactA = std::abs(exact.valueAt(line.layer, line.neuron, ends.a));
-    const double exactB = std::abs(exact.valueAt(line.layer, line.neuron, ends.b));
-    cut.t = exactA / (exactA + exactB);
+    cut.t = exact.fractionAt(line.layer, line.neuron, ends.a, ends.b);
     cut.tError = 32.0 * kUnitRoundoff;
   }
   cut.point = {ends.pointA.x + cut.t * dx, ends.pointA.y + cut.t * dy};
@@ -300,7 +302,7 @@ void settleRow(const SegmentRow& ends, double endError, const CutVertex& cut, La
                int layer, Eigen::Map<Eigen::ArrayXd>& z) {
   for (Eigen::Index j = 0; j < z.size(); ++j) {
     const SegmentValues segment{ends.a[j], ends.b[j]};
-    if (std::abs(z[j]) > interpolationError(segment, endError, cut.tError)) continue;
+    if (std::abs(z[j]) > interpolationError(segment, endError, cut.tError)) continue;  // not NaN
     const bool vanishes = (segment.a == 0.0 && segment.b == 0.0) || j == cut.ref.second.neuron;
     z[j] = vanishes ? 0.0 : exact.get().valueAt(layer, static_cast<int>(j), cut.ref);
   }
@@ -323,11 +325,13 @@ void fillCutRows(const LayerContext& context, std::span<const CutVertex> cuts, i
     // Monotone in |a - b| and |a| + |b|, so the largest of each bounds the whole row.
     const double span = (ends.a - ends.b).abs().maxCoeff();
     const double size = (ends.a.abs() + ends.b.abs()).maxCoeff();
-    const double worst = endError + cut.tError * (span + 2.0 * endError) +
-                         4.0 * kUnitRoundoff * size;
+    const double worst =
+        endError + cut.tError * (span + 2.0 * endError) + 4.0 * kUnitRoundoff * size;
     values.error[row] = worst;
     z[cut.ref.second.neuron] = 0.0;
-    if ((z.abs() <= worst).count() > 1) settleRow(ends, endError, cut, exact, values.layer, z);
+    // Counted this way round because a NaN (from values beyond the range of double) is not settled.
+    if ((z.abs() > worst).count() + 1 < width)
+      settleRow(ends, endError, cut, exact, values.layer, z);
   }
 }
 
