@@ -40,8 +40,8 @@ class FaceSplitter {
  public:
   FaceSplitter(const LayerContext& context, const LayerValues& values, const EdgeCuts& cuts);
 
-  /// Appends the pieces of `face` to the chunk. Stops at `maxPieces` pieces (at least 1); returns
-  /// false if that left chords out.
+  /// Appends the pieces of `face` to the chunk. Stops before the first chord that would make more
+  /// than `maxPieces` pieces (at least 1); returns false if that left chords out.
   bool split(int face, std::size_t maxPieces, FaceChunk& chunk);
 
  private:
@@ -60,6 +60,7 @@ class FaceSplitter {
   };
 
   bool findCrossingNeurons(int face);
+  bool hasRoomFor(int neuron, std::size_t maxPieces) const;
   void keepWhole(int face, FaceChunk& chunk) const;
   void buildBorder(int face);
   void addBorderVertex(int id);
@@ -87,8 +88,8 @@ class FaceSplitter {
   std::unique_ptr<ExactSlice> exact_;
 
   int parent_ = 0;
-  std::vector<int> neurons_;            ///< Those that change sign on the parent.
-  std::vector<std::uint64_t> anyUp_;    ///< Neurons positive somewhere on the parent.
+  std::vector<int> neurons_;          ///< Those that change sign on the parent.
+  std::vector<std::uint64_t> anyUp_;  ///< Neurons positive somewhere on the parent.
   std::vector<std::uint64_t> crossing_;
   int rowWords_ = 0;
 

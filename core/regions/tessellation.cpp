@@ -318,7 +318,7 @@ SplittingState assemble(SplittingState& state, const EdgeCuts& cuts, std::vector
   return next;
 }
 
-/// Splits all faces at once; false, with useless chunks, if that makes more than maxRegions.
+/// Splits all faces at once; false, with useless chunks, if there are more than maxRegions.
 bool splitFacesTogether(const LayerContext& context, const LayerValues& values,
                         const EdgeCuts& cuts, std::size_t maxRegions,
                         std::vector<FaceChunk>& chunks) {
@@ -331,8 +331,8 @@ bool splitFacesTogether(const LayerContext& context, const LayerValues& values,
     FaceChunk& chunk = chunks[static_cast<std::size_t>(task)];
     for (int f = task * kFacesPerTask; f < end && total <= maxRegions; ++f) {
       const std::size_t before = chunk.faceCount();
-      splitter.split(f, maxRegions + 1, chunk);
-      total += chunk.faceCount() - before;
+      const bool complete = splitter.split(f, maxRegions, chunk);
+      total += complete ? chunk.faceCount() - before : maxRegions + 1;
     }
   });
   return total <= maxRegions;
