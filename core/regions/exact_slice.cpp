@@ -1,5 +1,6 @@
 #include "core/regions/exact_slice.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -83,6 +84,27 @@ CertifiedValue ExactSlice::valueAt(int layer, int neuron, const VertexRef& verte
   }
   exact_.moveTo(vertex);
   return {quotient(exact_.preactivation(layer, neuron), exact_.scale()), 0x1.0p-50};
+}
+
+CertifiedValue ExactSlice::fractionAt(int layer, int neuron, const VertexRef& first,
+                                      const VertexRef& second) {
+  const CertifiedValue a = valueAt(layer, neuron, first);
+  const CertifiedValue b = valueAt(layer, neuron, second);
+  const double sizeA = std::abs(a.value);
+  const double sizeB = std::abs(b.value);
+  constexpr double kSafe = 1e290;  // sums and quotients of such sizes stay normal
+  if (std::max(sizeA, sizeB) < kSafe && std::min(sizeA, sizeB) > 1.0 / kSafe) {
+    return {sizeA / (sizeA + sizeB), a.relativeError + b.relativeError + 0x1.0p-50};
+  }
+  exact_.moveTo(first);
+  Dyadic numerator = exact_.preactivation(layer, neuron);
+  const Dyadic firstScale = exact_.scale();
+  exact_.moveTo(second);
+  Dyadic other = exact_.preactivation(layer, neuron) * firstScale;
+  numerator = numerator * exact_.scale();
+  if (numerator.sign() < 0) numerator = -numerator;
+  if (other.sign() < 0) other = -other;
+  return {quotient(numerator, numerator + other), 0x1.0p-50};
 }
 
 template <class Scalar>

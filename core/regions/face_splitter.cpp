@@ -30,7 +30,7 @@ bool FaceSplitter::split(int face, std::size_t maxPieces, FaceChunk& chunk) {
   buildBorder(face);
   bool complete = true;
   for (int i = 0; i < static_cast<int>(neurons_.size()); ++i) {
-    if (faceHalfEdge_.size() >= maxPieces) {
+    if (!hasRoomFor(i, maxPieces)) {
       complete = false;
       break;
     }
@@ -42,6 +42,26 @@ bool FaceSplitter::split(int face, std::size_t maxPieces, FaceChunk& chunk) {
   }
   emit(chunk);
   return complete;
+}
+
+bool FaceSplitter::hasRoomFor(int neuron, std::size_t maxPieces) const {
+  // Two chords meet at most once, so a chord cuts at most one piece more than there are chords.
+  const std::size_t pieces = faceHalfEdge_.size();
+  if (pieces + static_cast<std::size_t>(neuron) + 1 <= maxPieces) return true;
+  std::size_t cutPieces = 0;
+  for (const int first : faceHalfEdge_) {
+    bool up = false;
+    bool down = false;
+    int h = first;
+    do {
+      const HalfEdge& halfEdge = halfEdges_[static_cast<std::size_t>(h)];
+      up = up || sign(halfEdge.origin, neuron) > 0;
+      down = down || sign(halfEdge.origin, neuron) < 0;
+      h = halfEdge.next;
+    } while (h != first);
+    if (up && down) ++cutPieces;
+  }
+  return pieces + cutPieces <= maxPieces;
 }
 
 bool FaceSplitter::findCrossingNeurons(int face) {
@@ -147,7 +167,7 @@ void FaceSplitter::addBorderCut(int cutId) {
     const SegmentValues z{values_.z(cut.a, neuron), values_.z(cut.b, neuron)};
     const double error = interpolationError(z, endError, cut.tError);
     double value = (1.0 - cut.t) * z.a + cut.t * z.b;
-    if (std::abs(value) <= error) {
+    if (!(std::abs(value) > error)) {  // also for a NaN, from values beyond the range of double
       const bool vanishes = neuron == cut.ref.second.neuron || (z.a == 0.0 && z.b == 0.0);
       value = vanishes ? 0.0 : exact().valueAt(values_.layer, neuron, cut.ref).value;
     }

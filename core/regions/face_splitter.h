@@ -40,8 +40,8 @@ class FaceSplitter {
  public:
   FaceSplitter(const LayerContext& context, const LayerValues& values, const EdgeCuts& cuts);
 
-  /// Appends the pieces of `face` to the chunk. Stops at `maxPieces` pieces (at least 1); returns
-  /// false if that left chords out.
+  /// Appends the pieces of `face` to the chunk. Stops before the first chord that would make more
+  /// than `maxPieces` pieces (at least 1); returns false if that left chords out.
   bool split(int face, std::size_t maxPieces, FaceChunk& chunk);
 
  private:
@@ -60,6 +60,7 @@ class FaceSplitter {
   };
 
   bool findCrossingNeurons(int face);
+  bool hasRoomFor(int neuron, std::size_t maxPieces) const;
   void keepWhole(int face, FaceChunk& chunk) const;
   void buildBorder(int face);
   void addBorderVertex(int id);

@@ -67,7 +67,8 @@ inline InterpolatedRow interpolateRow(const RowArray& a, const RowArray& b, cons
   z[otherZero] = kInfinity;
   // The 1 + 2^-40 covers the rounding of the bound's own arithmetic.
   const double margin = (z.abs() - scratch * (1.0 + 0x1.0p-40)).minCoeff();
-  row.certain = std::isfinite(row.error) && margin > fixed * (1.0 + 0x1.0p-40);
+  // A sum shows a NaN or an infinity; a minimum may not.
+  row.certain = std::isfinite(scratch.sum()) && margin > fixed * (1.0 + 0x1.0p-40);
   z[zero] = 0.0;
   z[otherZero] = 0.0;
   return row;

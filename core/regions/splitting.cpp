@@ -69,7 +69,8 @@ class RowCertifier {
     error_ = bounds_.rowNorm * perNorm + bounds_.biasError + denormal;
     values_.error[v] = error_.maxCoeff();
     MutableRowArray z(&values_.z(vertex, 0), values_.z.cols());
-    const bool finite = std::isfinite(values_.error[v]);
+    // A sum shows a NaN or an infinity, from values beyond the range of double; a minimum may not.
+    const bool finite = std::isfinite(values_.error[v]) && std::isfinite(z.sum());
     if (!finite || !((z.abs() - error_).minCoeff() > 0.0)) settle(vertex, z);
     setBits(v, z);
   }
@@ -290,13 +291,14 @@ CutVertex makeCut(const CutEnds& ends, const VertexRef& lines, double domainSize
   cut.t = sizeA / (sizeA + sizeB);
   // With exact sizes A, B: |t - A/(A+B)| <= endError / (A + B), and A + B >= sizes - 2 endError.
   const double least = sizeA + sizeB - 2.0 * ends.endError;
-  cut.tError = least > 0.0 ? ends.endError / least + 8.0 * kUnitRoundoff : 1.0;
-  if (!(cut.tError * (std::abs(dx) + std::abs(dy)) <= kWorstPositionError * domainSize)) {
+  const bool isUsable = least > 0.0 && std::isfinite(least);
+  cut.tError = isUsable ? ends.endError / least + 8.0 * kUnitRoundoff : 1.0;
+  const double positionError = cut.tError * (std::abs(dx) + std::abs(dy));
+  if (!std::isfinite(cut.t) || !(positionError <= kWorstPositionError * domainSize)) {
     const LineRef& line = lines.second;
-    const CertifiedValue a = exact.valueAt(line.layer, line.neuron, ends.a);
-    const CertifiedValue b = exact.valueAt(line.layer, line.neuron, ends.b);
-    cut.t = std::abs(a.value) / (std::abs(a.value) + std::abs(b.value));
-    cut.tError = a.relativeError + b.relativeError + 32.0 * kUnitRoundoff;
+    const CertifiedValue fraction = exact.fractionAt(line.layer, line.neuron, ends.a, ends.b);
+    cut.t = fraction.value;
+    cut.tError = fraction.relativeError + 32.0 * kUnitRoundoff;
   }
   cut.point = {ends.pointA.x + cut.t * dx, ends.pointA.y + cut.t * dy};
   return cut;

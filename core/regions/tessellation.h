@@ -47,7 +47,10 @@ struct Tessellation {
   /// new word; unused bits are 0.
   int maskWords = 0;
   std::vector<std::uint64_t> masks{};
-  /// False when the cap on regions was reached: then the deepest layers are missing in some faces.
+  /// False when the cap on regions was reached: then some faces are not split by the last neurons
+  /// of one layer (a left-out neuron is "on" where it is positive somewhere on the face) nor by any
+  /// layer above (all "off"). What there is still is a valid complex of convex faces with distinct
+  /// patterns; an edge may then have vertices where no line was drawn.
   bool exact = true;
 
   int faceCount() const { return static_cast<int>(loopStart.size()) - 1; }
@@ -64,7 +67,8 @@ struct Tessellation {
 };
 
 struct TessellationOptions {
-  /// Stop splitting when this many regions exist; the result then says exact = false.
+  /// Never make more regions than this (at least 1): where a line would, stop splitting there. The
+  /// result then says exact = false. It is exact if there are no more regions than this.
   std::size_t maxRegions = 1'000'000;
   /// Where the work runs; the calling thread if null. The result does not depend on it.
   Executor* executor = nullptr;
