@@ -110,8 +110,7 @@ class ExactSlice {
   /// A / (A + B), where A and B are the sizes of z_{layer,neuron} at the two vertices, not both
   /// zero: where on the segment between them it vanishes if the signs differ. Also where A and B
   /// leave the range of double.
-  CertifiedValue fractionAt(int layer, int neuron, const VertexRef& first,
-                            const VertexRef& second);
+  CertifiedValue fractionAt(int layer, int neuron, const VertexRef& first, const VertexRef& second);
 
  private:
   SliceEvaluator<Bounded> bounded_;
