@@ -90,7 +90,7 @@ ActivationPattern exactActivationPattern(const Network& network, const Matrix& i
   std::vector<double> input(static_cast<std::size_t>(shape.inputCount()));
   for (int i = 0; i < pattern.sampleCount(); ++i) {
     filter.verdicts(pass, pass, i, mask);
-    if (filter.undecided()[static_cast<std::size_t>(i)] > 0.0) {
+    if (filter.isUndecided(i)) {
       for (int k = 0; k < shape.inputCount(); ++k) {
         input[static_cast<std::size_t>(k)] = inputs(i, k);
       }

@@ -91,7 +91,7 @@ std::span<const CrossingEvent> CrossingDetector::detect(const Network& from,
   for (int i = 0; i < static_cast<int>(inputs_.rows()); ++i) {
     const auto index = static_cast<std::size_t>(i);
     if (firstEqual_[index] != i) continue;
-    if (tiers_ == CrossingTiers::kAll && filter_.undecided()[index] == 0.0) continue;
+    if (tiers_ == CrossingTiers::kAll && !filter_.isUndecided(i)) continue;
     ++statistics_.certifiedSamples;
     setVerdicts(fromPass, toPass, i);
     bracketed_.clear();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <type_traits>
 #include <utility>
 
 #include "core/crossings/rounding.h"
@@ -17,6 +18,7 @@ namespace {
 constexpr double kSmallSquare = 0x1.0p-900;
 constexpr double kSmallNorm = 0x1.0p-430;
 constexpr double kLargeSquare = 0x1.0p+900;
+constexpr double kLargeError = 0x1.0p+450;
 
 // Upper bound on a norm from its computed square; `anyNonzero` is asked only for tiny ones.
 template <class AnyNonzero>
@@ -31,7 +33,68 @@ double rowNormBound(const Row& row) {
   return normBound(row.squaredNorm(), [&] { return (row.array() != 0.0).any(); });
 }
 
-double activation(double z, double slope) { return z > 0.0 ? z : slope * z; }
+// Four samples at once. Compilers do not vectorise the loops below by themselves, so these are
+// written for either a double or a pack of them.
+using Pack = Eigen::Array4d;
+double smaller(double a, double b) { return a < b ? a : b; }
+double larger(double a, double b) { return a > b ? a : b; }
+double magnitude(double a) { return std::abs(a); }
+Pack smaller(const Pack& a, const Pack& b) { return a.min(b); }
+Pack larger(const Pack& a, const Pack& b) { return a.max(b); }
+Pack magnitude(const Pack& a) { return a.abs(); }
+
+template <class T>
+T load(const double* values) {
+  if constexpr (std::is_same_v<T, double>) {
+    return *values;
+  } else {
+    return Eigen::Map<const T>(values);
+  }
+}
+template <class T>
+void store(double* values, const T& result) {
+  if constexpr (std::is_same_v<T, double>) {
+    *values = result;
+  } else {
+    Eigen::Map<T> target(values);
+    target = result;
+  }
+}
+template <class T>
+T filled(double value) {
+  if constexpr (std::is_same_v<T, double>) {
+    return value;
+  } else {
+    return T::Constant(value);
+  }
+}
+
+// Calls body(i, T()) for all i, four at a time while there are four.
+template <class Body>
+void forEachSample(std::size_t samples, Body body) {
+  std::size_t i = 0;
+  for (; i + 4 <= samples; i += 4) body(i, Pack());
+  for (; i < samples; ++i) body(i, double());
+}
+
+// Preactivations have to exceed the bound by this to count as certainly positive; a comparison
+// `>` becomes a difference that is negative where it fails.
+constexpr double kStrict = 0x1.0p-1000;
+
+// dev of the file comment.
+template <class T>
+T deviationBound(double quarterStep, double weight, double constant, const T& inputStep,
+                 const T& inputError) {
+  return quarterStep * inputStep + weight * inputError + constant;
+}
+
+// Negative if the preactivation is neither certainly positive nor certainly not; all finite.
+template <class T>
+T slackOf(const T& least, const T& largest, const T& dev) {
+  const T on = (least - dev) - kStrict;
+  const T off = -largest - dev;
+  return larger(on, off);
+}
 
 }  // namespace
 
@@ -44,7 +107,8 @@ CrossingFilter::CrossingFilter(Architecture architecture, const Matrix& inputs)
     layer.inputStep.assign(samples, 0.0);
     layer.inputError.assign(samples, 0.0);
   }
-  undecided_.assign(samples, 0.0);
+  slack_.assign(samples, 0.0);
+  hopeless_.assign(samples, 0);
   for (std::vector<double>* sum :
        {&sums_.stepSquared, &sums_.sizeSquared, &sums_.deviation, &sums_.deviationSquared}) {
     sum->assign(samples, 0.0);
@@ -53,17 +117,19 @@ CrossingFilter::CrossingFilter(Architecture architecture, const Matrix& inputs)
   const double gamma = roundingGamma(architecture_.inputCount() + 4.0);
   for (std::size_t i = 0; i < samples; ++i) {
     const double size = rowNormBound(inputs.row(static_cast<Eigen::Index>(i)));
-    layers_[0].inputError[i] = gamma * size * kRoundUp;
+    layers_[0].inputError[i] = gamma * size * kRoundUp;  // infinite for inputs beyond 2^450
   }
 }
 
 void CrossingFilter::run(const Network& from, const ForwardPass& fromPass, const Network& to,
                          const ForwardPass& toPass) {
-  std::fill(undecided_.begin(), undecided_.end(), 0.0);
+  std::fill(slack_.begin(), slack_.end(), std::numeric_limits<double>::infinity());
+  std::fill(hopeless_.begin(), hopeless_.end(), char{0});
   const int hiddenLayers = architecture_.hiddenLayerCount();
   for (int l = 1; l <= hiddenLayers; ++l) {
     const auto index = static_cast<std::size_t>(l) - 1;
     boundNeurons(from, to, l);
+    markHopeless(layers_[index]);
     const Matrix& z0 = fromPass.preactivations[index];
     const Matrix& z1 = toPass.preactivations[index];
     if (l == hiddenLayers) {
@@ -94,82 +160,82 @@ void CrossingFilter::boundNeurons(const Network& from, const Network& to, int la
   }
 }
 
+// Where a norm is not finite (see normBound), the passes may hold infinities or NaN: nothing is
+// said about these samples.
+void CrossingFilter::markHopeless(const Layer& layer) {
+  bool allFinite = true;
+  for (const NeuronBound& bound : layer.neurons) {
+    allFinite = allFinite && std::isfinite(bound.quarterStep) && std::isfinite(bound.weight);
+  }
+  for (std::size_t i = 0; i < hopeless_.size(); ++i) {
+    // A layer's bounds grow with its inputs' norms; the limit leaves room for the next product.
+    const bool fine = layer.inputError[i] <= kLargeError && std::isfinite(layer.inputStep[i]);
+    if (!allFinite || !fine) hopeless_[i] = 1;
+  }
+}
+
 template <bool kLeaky>
-void CrossingFilter::sweepHidden(const Matrix& z0, const Matrix& z1, Layer& layer) {
-  const double slope = architecture_.leakySlope;
-  const std::size_t samples = undecided_.size();
-  std::fill(sums_.stepSquared.begin(), sums_.stepSquared.end(), 0.0);
-  std::fill(sums_.sizeSquared.begin(), sums_.sizeSquared.end(), 0.0);
-  std::fill(sums_.deviation.begin(), sums_.deviation.end(), 0.0);
-  std::fill(sums_.deviationSquared.begin(), sums_.deviationSquared.end(), 0.0);
-  double* __restrict stepSquared = sums_.stepSquared.data();
-  double* __restrict sizeSquared = sums_.sizeSquared.data();
-  double* __restrict deviation = sums_.deviation.data();
-  double* __restrict deviationSquared = sums_.deviationSquared.data();
-  double* __restrict undecided = undecided_.data();
-  const double* __restrict inputStep = layer.inputStep.data();
-  const double* __restrict inputError = layer.inputError.data();
+void CrossingFilter::sweepHidden(const Matrix& z0, const Matrix& z1, const Layer& layer) {
+  [[maybe_unused]] const double slope = architecture_.leakySlope;
+  for (std::vector<double>* sum :
+       {&sums_.stepSquared, &sums_.sizeSquared, &sums_.deviation, &sums_.deviationSquared}) {
+    std::fill(sum->begin(), sum->end(), 0.0);
+  }
   for (std::size_t j = 0; j < layer.neurons.size(); ++j) {
-    const double* __restrict start = z0.col(static_cast<Eigen::Index>(j)).data();
-    const double* __restrict end = z1.col(static_cast<Eigen::Index>(j)).data();
+    const double* start = z0.col(static_cast<Eigen::Index>(j)).data();
+    const double* end = z1.col(static_cast<Eigen::Index>(j)).data();
     const NeuronBound bound = layer.neurons[j];
-    for (std::size_t i = 0; i < samples; ++i) {
-      const double a = start[i];
-      const double b = end[i];
-      const double dev =
-          bound.quarterStep * inputStep[i] + bound.weight * inputError[i] + bound.constant;
-      const double least = a < b ? a : b;
-      const double largest = a < b ? b : a;
-      const bool off = -largest >= dev;
-      const bool decided = off | (least > dev);
-      undecided[i] += decided ? 0.0 : 1.0;
-      // The kink p q / (p + q) of a chord from -p to q, bounded by min(p, q).
-      const double kink = largest < -least ? largest : -least;
-      double spread = dev + (kink > 0.0 ? kink : 0.0);
-      const double h0 = activation(a, slope);
-      const double h1 = activation(b, slope);
-      if constexpr (kLeaky) {
-        const double size = std::abs(a) + std::abs(b);  // slope * z is rounded as well
-        const double rounding =
-            4.0 * kUnitRoundoff * slope * size + (size > 0.0 ? 0x1.0p-1060 : 0.0);
-        spread = (off ? slope * dev : spread) + rounding;
-      } else {
-        spread = off ? 0.0 : spread;
+    forEachSample(slack_.size(), [&]<class T>(std::size_t i, T) {
+      const T zero = filled<T>(0.0);
+      const T a = load<T>(start + i);
+      const T b = load<T>(end + i);
+      const T dev = deviationBound<T>(bound.quarterStep, bound.weight, bound.constant,
+                                      load<T>(&layer.inputStep[i]), load<T>(&layer.inputError[i]));
+      const T least = smaller(a, b);
+      const T largest = larger(a, b);
+      store<T>(&slack_[i], smaller(load<T>(&slack_[i]), slackOf<T>(least, largest, dev)));
+      // The kink p q / (p + q) of a chord from -p to q is below min(p, q); and a ReLU and the
+      // chord between its values are both in [0, largest + dev] (0 if that is negative).
+      const T kink = larger(zero, T(smaller(largest, T(-least))));
+      T spread = larger(zero, T(smaller(T(dev + kink), T(largest + dev))));
+      T h0 = larger(a, zero);
+      T h1 = larger(b, zero);
+      if constexpr (kLeaky) {  // slope z + (1 - slope) relu(z); slope * z is rounded as well
+        const T size = magnitude(a) + magnitude(b);
+        h0 = larger(a, T(slope * a));
+        h1 = larger(b, T(slope * b));
+        spread = slope * dev + kRoundUp * (1.0 - slope) * spread +
+                 4.0 * kUnitRoundoff * slope * size + smaller(size, filled<T>(0x1.0p-1060));
       }
-      deviation[i] += spread;
-      deviationSquared[i] += spread * spread;
-      stepSquared[i] += (h1 - h0) * (h1 - h0);
-      sizeSquared[i] += h0 * h0 + h1 * h1;
-    }
+      const T step = h1 - h0;
+      store<T>(&sums_.deviation[i], load<T>(&sums_.deviation[i]) + spread);
+      store<T>(&sums_.deviationSquared[i], load<T>(&sums_.deviationSquared[i]) + spread * spread);
+      store<T>(&sums_.stepSquared[i], load<T>(&sums_.stepSquared[i]) + step * step);
+      store<T>(&sums_.sizeSquared[i], load<T>(&sums_.sizeSquared[i]) + h0 * h0 + h1 * h1);
+    });
   }
 }
 
 void CrossingFilter::sweepLast(const Matrix& z0, const Matrix& z1, const Layer& layer) {
-  const std::size_t samples = undecided_.size();
-  double* __restrict undecided = undecided_.data();
-  const double* __restrict inputStep = layer.inputStep.data();
-  const double* __restrict inputError = layer.inputError.data();
   for (std::size_t j = 0; j < layer.neurons.size(); ++j) {
-    const double* __restrict start = z0.col(static_cast<Eigen::Index>(j)).data();
-    const double* __restrict end = z1.col(static_cast<Eigen::Index>(j)).data();
+    const double* start = z0.col(static_cast<Eigen::Index>(j)).data();
+    const double* end = z1.col(static_cast<Eigen::Index>(j)).data();
     const NeuronBound bound = layer.neurons[j];
-    for (std::size_t i = 0; i < samples; ++i) {
-      const double a = start[i];
-      const double b = end[i];
-      const double dev =
-          bound.quarterStep * inputStep[i] + bound.weight * inputError[i] + bound.constant;
-      const double least = a < b ? a : b;
-      const double largest = a < b ? b : a;
-      const bool decided = (-largest >= dev) | (least > dev);
-      undecided[i] += decided ? 0.0 : 1.0;
-    }
+    forEachSample(slack_.size(), [&]<class T>(std::size_t i, T) {
+      const T a = load<T>(start + i);
+      const T b = load<T>(end + i);
+      const T dev = deviationBound<T>(bound.quarterStep, bound.weight, bound.constant,
+                                      load<T>(&layer.inputStep[i]), load<T>(&layer.inputError[i]));
+      const T slack = slackOf<T>(smaller(a, b), larger(a, b), dev);
+      store<T>(&slack_[i], smaller(load<T>(&slack_[i]), slack));
+    });
   }
 }
 
 void CrossingFilter::boundSamples(int layer, const Matrix& h0, const Matrix& h1) {
   const double gamma = roundingGamma(architecture_.width(layer - 1) + 4.0);
   Layer& next = layers_[static_cast<std::size_t>(layer) - 1];
-  for (std::size_t i = 0; i < undecided_.size(); ++i) {
+  for (std::size_t i = 0; i < slack_.size(); ++i) {
     const auto row = static_cast<Eigen::Index>(i);
     const auto anyNonzero = [&] {
       return (h0.row(row).array() != 0.0).any() || (h1.row(row).array() != 0.0).any();
@@ -179,6 +245,7 @@ void CrossingFilter::boundSamples(int layer, const Matrix& h0, const Matrix& h1)
         squared >= kSmallSquare && squared <= kLargeSquare ? std::sqrt(squared)
                                                            : sums_.deviation[i];
     const double size = normBound(sums_.sizeSquared[i], anyNonzero);
+    if (!std::isfinite(size)) hopeless_[i] = 1;
     next.inputStep[i] = kRoundUp * normBound(sums_.stepSquared[i], anyNonzero);
     const double inputError = kRoundUp * (error * kRoundUp + gamma * size);
     next.inputError[i] =
@@ -196,11 +263,12 @@ void CrossingFilter::verdicts(const ForwardPass& fromPass, const ForwardPass& to
       const NeuronBound& bound = layer.neurons[j];
       const double a = fromPass.preactivations[l](sample, static_cast<Eigen::Index>(j));
       const double b = toPass.preactivations[l](sample, static_cast<Eigen::Index>(j));
-      const double dev = bound.quarterStep * layer.inputStep[i] +
-                         bound.weight * layer.inputError[i] + bound.constant;
+      const double dev = deviationBound<double>(bound.quarterStep, bound.weight, bound.constant,
+                                                layer.inputStep[i], layer.inputError[i]);
       NeuronVerdict verdict = NeuronVerdict::kUndecided;
-      if (-a >= dev && -b >= dev) verdict = NeuronVerdict::kOff;
-      if (a > dev && b > dev) verdict = NeuronVerdict::kOn;
+      if (hopeless_[i] == 0 && slackOf<double>(smaller(a, b), larger(a, b), dev) >= 0.0) {
+        verdict = a > 0.0 ? NeuronVerdict::kOn : NeuronVerdict::kOff;
+      }
       verdicts[next++] = verdict;
     }
   }

@@ -30,8 +30,11 @@ class CrossingFilter {
   void run(const Network& from, const ForwardPass& fromPass, const Network& to,
            const ForwardPass& toPass);
 
-  /// After run(): samples with an undecided neuron have a positive number here. Length n.
-  std::span<const double> undecided() const { return undecided_; }
+  /// After run(): whether the sample has an undecided neuron.
+  bool isUndecided(int sample) const {
+    const auto i = static_cast<std::size_t>(sample);
+    return slack_[i] < 0.0 || hopeless_[i] != 0;
+  }
   /// After run(), with the same passes: one sample's verdicts in the order of the layers
   /// (verdicts.size() = M).
   void verdicts(const ForwardPass& fromPass, const ForwardPass& toPass, int sample,
@@ -57,15 +60,17 @@ class CrossingFilter {
   };
 
   void boundNeurons(const Network& from, const Network& to, int layer);
+  void markHopeless(const Layer& layer);
   template <bool kLeaky>
-  void sweepHidden(const Matrix& z0, const Matrix& z1, Layer& layer);
+  void sweepHidden(const Matrix& z0, const Matrix& z1, const Layer& layer);
   void sweepLast(const Matrix& z0, const Matrix& z1, const Layer& layer);
   void boundSamples(int layer, const Matrix& h0, const Matrix& h1);
 
   Architecture architecture_;
   std::vector<Layer> layers_;
   SampleSums sums_;
-  std::vector<double> undecided_;
+  std::vector<double> slack_;   // by sample; negative: some neuron is undecided
+  std::vector<char> hopeless_;  // by sample; overflow may have happened: all is undecided
 };
 
 }  // namespace adamscope
