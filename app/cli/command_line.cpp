@@ -55,8 +55,8 @@ int parseAndRun(int argc, char** argv) {
     const std::vector<std::string> names{"run", "tessellate", "crossings", "presets"};
     const std::string word = argv[1];
     if (std::find(names.begin(), names.end(), word) == names.end()) {
-      return complain(kExitBadUsage, "there is no command '" + word + "'" + didYouMean(word, names) +
-                                     "\nTry: adamscope --help");
+      return complain(kExitBadUsage, "there is no command '" + word + "'" +
+                                         didYouMean(word, names) + "\nTry: adamscope --help");
     }
   }
   try {
@@ -98,8 +98,9 @@ int runCommandLine(int argc, char** argv) {
   try {
     return parseAndRun(argc, argv);
   } catch (const std::bad_alloc&) {
-    return complain(kExitFailed, "out of memory; use fewer samples, a smaller network or a lower "
-                             "limits.max_regions");
+    return complain(kExitFailed,
+                    "out of memory; use fewer samples, a smaller network or a lower "
+                    "limits.max_regions");
   } catch (const std::exception& error) {
     return complain(kExitFailed, error.what());
   }

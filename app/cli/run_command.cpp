@@ -67,8 +67,7 @@ Result<Config> startingConfig(const RunOptions& options) {
     return Error{"give either a CONFIG file or --preset, not both"};
   }
   if (options.configPath.empty()) {
-    const std::string name =
-        options.preset.empty() ? std::string(kDefaultPreset) : options.preset;
+    const std::string name = options.preset.empty() ? std::string(kDefaultPreset) : options.preset;
     Result<Preset> preset = findPreset(name);
     if (!preset) return preset.error();
     return preset->config;
@@ -143,14 +142,15 @@ void printReport(Run& run, const RunFolder& folder) {
   if (!std::isnan(last.trainError)) std::printf(", error %.4g", last.trainError);
   if (!std::isnan(last.testLoss)) std::printf("; test loss %.6g", last.testLoss);
   if (!std::isnan(last.testError)) std::printf(", error %.4g", last.testError);
-  std::printf("\n  crossings C_T %ld (comparing end points alone: %ld), region changes R_T %ld,\n"
-              "  regions visited V_T %ld (revisits %ld) of N = %.0f boundaries; d_eff %.3g\n",
-              counts.crossings, counts.endpointFlips, counts.regionChanges, counts.regionsVisited,
-              counts.revisits(), bounded.boundaryCount(), dEff);
+  std::printf(
+      "\n  crossings C_T %ld (comparing end points alone: %ld), region changes R_T %ld,\n"
+      "  regions visited V_T %ld (revisits %ld) of N = %.0f boundaries; d_eff %.3g\n",
+      counts.crossings, counts.endpointFlips, counts.regionChanges, counts.regionsVisited,
+      counts.revisits(), bounded.boundaryCount(), dEff);
   const bool shallow = bounds.product.has_value();
   printBound("B1", "segment bound on C_T (rigorous)", bounds.segment, crossings);
-  printBound("B2", shallow ? "arrangement bound on V_T (rigorous)"
-                           : "arrangement bound on V_T (generic)",
+  printBound("B2",
+             shallow ? "arrangement bound on V_T (rigorous)" : "arrangement bound on V_T (generic)",
              bounds.arrangement, visited);
   if (shallow) printBound("B2c", "product bound on V_T (rigorous)", *bounds.product, visited);
   printBound("B3", "arrangement with d_eff, on V_T", bounds.effectiveArrangement, visited);
@@ -180,8 +180,7 @@ int runRun(const RunOptions& options) {
   if (!experiment) return complain(kExitBadUsage, experiment.message());
   Result<Run> run = Run::create(std::move(*experiment));
   if (!run) return complain(kExitBadUsage, run.message());
-  Result<RunFolder> folder =
-      RunFolder::create(options.out, run->experiment(), options.overwrite);
+  Result<RunFolder> folder = RunFolder::create(options.out, run->experiment(), options.overwrite);
   if (!folder) {
     const bool occupied = folder.message().find("not empty") != std::string::npos ||
                           folder.message().find("is a file") != std::string::npos;
@@ -199,7 +198,7 @@ int runRun(const RunOptions& options) {
   if (!drawn) complain(kExitFailed, drawn.message());
   if (end == RunEnd::kInterrupted) {
     complain(kExitFailed, "interrupted after step " + std::to_string(run->stepCount()) +
-                          "; everything up to there is in " + folder->path());
+                              "; everything up to there is in " + folder->path());
   }
   if (!options.quiet && finished.ok()) printReport(*run, *folder);
   return end == RunEnd::kCompleted && finished.ok() && drawn.ok() ? kExitDone : kExitFailed;

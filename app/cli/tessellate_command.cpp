@@ -192,8 +192,8 @@ int runTessellate(const TessellateOptions& options) {
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   if (!regions.exact) {
     complain(kExitDone, "warning: stopped at " + std::to_string(options.maxRegions) +
-                        " regions; the counts are not those of the whole network (raise "
-                        "--max-regions, or look at a smaller --domain)");
+                            " regions; the counts are not those of the whole network (raise "
+                            "--max-regions, or look at a smaller --domain)");
   }
   if (const Status written = writeResult(options, *fill, *network, regions); !written) {
     return complain(kExitFailed, written.message());

@@ -90,8 +90,9 @@ Status makeFolder(const std::string& path, bool overwrite) {
     const bool empty = fs::is_empty(path, error);
     if (error) return Error{path + ": cannot be read: " + error.message()};
     if (!empty && !overwrite) {
-      return Error{path + ": the folder is not empty; choose another --out, or add --overwrite to "
-                          "replace the run in it"};
+      return Error{path +
+                   ": the folder is not empty; choose another --out, or add --overwrite to "
+                   "replace the run in it"};
     }
     return {};
   }
@@ -143,8 +144,7 @@ Result<RunFolder> RunFolder::create(const std::string& path, const Experiment& e
     std::error_code ignored;
     fs::remove(path + "/" + name, ignored);
   }
-  const Status config =
-      writeFileAtomically(path + "/config.json", configToJson(experiment.config));
+  const Status config = writeFileAtomically(path + "/config.json", configToJson(experiment.config));
   if (!config) return config.error();
   const Result<std::string> csv = writeCsvDataSet(experiment.data);
   if (!csv) return csv.error();

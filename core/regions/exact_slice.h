@@ -4,7 +4,8 @@
 //
 // A neuron (l,j) is affine on each face of the tessellation by the layers below l. So its line is
 // named by (l, j, that face), a vertex by the two lines that meet in it, and the value of any
-// preactivation at a vertex follows by a forward pass without rounding.
+// preactivation at a vertex follows by a forward pass: first in doubles with rigorous bounds
+// (bounded.h), and without rounding where those leave the sign open.
 #pragma once
 
 #include <array>
@@ -15,6 +16,7 @@
 
 #include "core/geometry/dyadic.h"
 #include "core/network/network.h"
+#include "core/regions/bounded.h"
 #include "core/regions/input_slice.h"
 
 namespace adamscope {
@@ -51,7 +53,50 @@ struct LevelMasks {
   }
 };
 
-/// Exact evaluation in one slice. Not thread-safe (it remembers recent results); cheap to make.
+/// A value with its certified sign: 0.0 exactly if the exact one vanishes, never otherwise.
+struct CertifiedValue {
+  double value = 0.0;
+  double relativeError = 0.0;  ///< At most 1e-6.
+};
+
+/// Forward passes at vertices over the numbers `Scalar`: Dyadic (exact) or Bounded.
+template <class Scalar>
+class SliceEvaluator {
+ public:
+  SliceEvaluator(const Network& network, const InputSlice& slice, const SliceDomain& domain,
+                 const LevelMasks& masks);
+
+  /// D z_{layer,neuron} at the vertex, for the D > 0 of scale(); false if D's sign is not certain.
+  bool moveTo(const VertexRef& vertex);
+  Scalar preactivation(int layer, int neuron);
+  const Scalar& scale() const { return point_[2]; }
+
+ private:
+  /// c[0] s + c[1] t + c[2].
+  using Affine = std::array<Scalar, 3>;
+
+  const std::vector<Affine>& hiddenMap(int level, int face);
+  std::vector<Affine> nextHiddenMap(const std::vector<Affine>& below, int level, int layer,
+                                    int face) const;
+  Affine preactivationMap(const std::vector<Affine>& below, int layer, int neuron) const;
+  Affine line(const LineRef& ref);
+  Affine side(int index) const;
+  const std::vector<Scalar>& hiddenValues(int layer);
+
+  const Network& network_;
+  const InputSlice& slice_;
+  const SliceDomain& domain_;
+  const LevelMasks& masks_;
+  std::map<std::pair<int, int>, std::vector<Affine>> hiddenMaps_;
+  /// The current vertex: (X, Y, D) with D > 0, and D h_l there for the layers computed so far.
+  VertexRef current_;
+  bool hasCurrent_ = false;
+  bool isCertain_ = false;
+  Affine point_;
+  std::vector<std::vector<Scalar>> values_;
+};
+
+/// Exact signs in one slice. Not thread-safe (it remembers recent results); cheap to make.
 class ExactSlice {
  public:
   /// All arguments must outlive this object; `masks` may grow between calls.
@@ -60,36 +105,17 @@ class ExactSlice {
 
   /// Sign of z_{layer,neuron} at the vertex: -1, 0 or 1. Exact.
   int signAt(int layer, int neuron, const VertexRef& vertex);
-  /// z_{layer,neuron} at the vertex with its certified sign: 0.0 exactly if it vanishes, otherwise
-  /// correct to a few units in the last place and never rounded to zero.
-  double valueAt(int layer, int neuron, const VertexRef& vertex);
-  /// The vertex in slice coordinates, correct to a few units in the last place.
-  SlicePoint pointAt(const VertexRef& vertex);
+  /// z_{layer,neuron} at the vertex.
+  CertifiedValue valueAt(int layer, int neuron, const VertexRef& vertex);
+  /// A / (A + B), where A and B are the sizes of z_{layer,neuron} at the two vertices, not both
+  /// zero: where on the segment between them it vanishes if the signs differ. Also where A and B
+  /// leave the range of double.
+  CertifiedValue fractionAt(int layer, int neuron, const VertexRef& first,
+                            const VertexRef& second);
 
  private:
-  /// c[0] s + c[1] t + c[2].
-  using Affine = std::array<Dyadic, 3>;
-
-  const std::vector<Affine>& hiddenMap(int level, int face);
-  std::vector<Affine> nextHiddenMap(const std::vector<Affine>& below, int level, int layer,
-                                    int face) const;
-  Affine preactivationMap(const std::vector<Affine>& below, int layer, int neuron) const;
-  Affine line(const LineRef& ref);
-  Affine side(int index) const;
-  void moveTo(const VertexRef& vertex);
-  const std::vector<Dyadic>& hiddenValues(int layer);
-  Dyadic preactivation(int layer, int neuron);
-
-  const Network& network_;
-  const InputSlice& slice_;
-  const SliceDomain& domain_;
-  const LevelMasks& masks_;
-  std::map<std::pair<int, int>, std::vector<Affine>> hiddenMaps_;
-  /// The current vertex: (X, Y, D) with D > 0, and D * h_l there for the layers computed so far.
-  VertexRef current_;
-  bool hasCurrent_ = false;
-  Affine point_;
-  std::vector<std::vector<Dyadic>> values_;
+  SliceEvaluator<Bounded> bounded_;
+  SliceEvaluator<Dyadic> exact_;
 };
 
 }  // namespace adamscope

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/base/check.h"
+#include "core/regions/row_kernels.h"
 
 namespace adamscope {
 
@@ -29,7 +30,7 @@ bool FaceSplitter::split(int face, std::size_t maxPieces, FaceChunk& chunk) {
   buildBorder(face);
   bool complete = true;
   for (int i = 0; i < static_cast<int>(neurons_.size()); ++i) {
-    if (faceHalfEdge_.size() >= maxPieces) {
+    if (!hasRoomFor(i, maxPieces)) {
       complete = false;
       break;
     }
@@ -41,6 +42,26 @@ bool FaceSplitter::split(int face, std::size_t maxPieces, FaceChunk& chunk) {
   }
   emit(chunk);
   return complete;
+}
+
+bool FaceSplitter::hasRoomFor(int neuron, std::size_t maxPieces) const {
+  // Two chords meet at most once, so a chord cuts at most one piece more than there are chords.
+  const std::size_t pieces = faceHalfEdge_.size();
+  if (pieces + static_cast<std::size_t>(neuron) + 1 <= maxPieces) return true;
+  std::size_t cutPieces = 0;
+  for (const int first : faceHalfEdge_) {
+    bool up = false;
+    bool down = false;
+    int h = first;
+    do {
+      const HalfEdge& halfEdge = halfEdges_[static_cast<std::size_t>(h)];
+      up = up || sign(halfEdge.origin, neuron) > 0;
+      down = down || sign(halfEdge.origin, neuron) < 0;
+      h = halfEdge.next;
+    } while (h != first);
+    if (up && down) ++cutPieces;
+  }
+  return pieces + cutPieces <= maxPieces;
 }
 
 bool FaceSplitter::findCrossingNeurons(int face) {
@@ -79,19 +100,19 @@ void FaceSplitter::keepWhole(int face, FaceChunk& chunk) const {
     chunk.loopEdges.push_back(cuts_.firstPiece(state.loopEdges[entry]));
   }
   chunk.loopLengths.push_back(end - begin);
+  appendMask(anyUp_, chunk);
+}
+
+void FaceSplitter::appendMask(const std::vector<std::uint64_t>& up, FaceChunk& chunk) const {
+  const LevelMasks& masks = context_.state.masks;
+  const auto words = static_cast<std::size_t>(masks.words);
+  const auto layer = static_cast<std::size_t>(values_.layer);
+  const std::uint64_t* below =
+      masks.levels[layer - 1].data() + static_cast<std::size_t>(parent_) * words;
   const std::size_t base = chunk.masks.size();
-  const auto maskWords = static_cast<std::size_t>(state.masks.words);
-  const auto& below = state.masks.levels[static_cast<std::size_t>(values_.layer) - 1];
-  chunk.masks.insert(chunk.masks.end(), below.begin() + static_cast<std::ptrdiff_t>(f * maskWords),
-                     below.begin() + static_cast<std::ptrdiff_t>((f + 1) * maskWords));
-  const int offset = state.masks.bitOffset[static_cast<std::size_t>(values_.layer)];
-  for (std::size_t w = 0; w < anyUp_.size(); ++w) {
-    for (std::uint64_t bits = anyUp_[w]; bits != 0; bits &= bits - 1) {
-      const auto bit = static_cast<std::size_t>(offset) + w * 64 +
-                       static_cast<std::size_t>(std::countr_zero(bits));
-      chunk.masks[base + bit / 64] |= 1ULL << (bit % 64);
-    }
-  }
+  chunk.masks.insert(chunk.masks.end(), below, below + words);
+  const std::size_t first = base + static_cast<std::size_t>(masks.bitOffset[layer]) / 64;
+  for (std::size_t w = 0; w < up.size(); ++w) chunk.masks[first + w] = up[w];
 }
 
 void FaceSplitter::buildBorder(int face) {
@@ -105,7 +126,7 @@ void FaceSplitter::buildBorder(int face) {
   zerosAt_.clear();
   borderEdges_.clear();
   contacts_.assign(neurons_.size(), {});
-  rowWords_ = (static_cast<int>(neurons_.size()) + 63) / 64;
+  scratch_.resize(static_cast<Eigen::Index>(neurons_.size()));
   const auto f = static_cast<std::size_t>(face);
   for (int k = state.loopStart[f]; k < state.loopStart[f + 1]; ++k) {
     const auto entry = static_cast<std::size_t>(k);
@@ -146,9 +167,9 @@ void FaceSplitter::addBorderCut(int cutId) {
     const SegmentValues z{values_.z(cut.a, neuron), values_.z(cut.b, neuron)};
     const double error = interpolationError(z, endError, cut.tError);
     double value = (1.0 - cut.t) * z.a + cut.t * z.b;
-    if (std::abs(value) <= error) {
+    if (!(std::abs(value) > error)) {  // also for a NaN, from values beyond the range of double
       const bool vanishes = neuron == cut.ref.second.neuron || (z.a == 0.0 && z.b == 0.0);
-      value = vanishes ? 0.0 : exact().valueAt(values_.layer, neuron, cut.ref);
+      value = vanishes ? 0.0 : exact().valueAt(values_.layer, neuron, cut.ref).value;
     }
     worst = std::max(worst, error);
     rows_.push_back(value);
@@ -174,14 +195,10 @@ void FaceSplitter::finishBorderVertex() {
 
 void FaceSplitter::addRowBits(int vertex) {
   const double* row = &rows_[static_cast<std::size_t>(vertex) * neurons_.size()];
-  const int count = static_cast<int>(neurons_.size());
-  for (int begin = 0; begin < count; begin += 64) {
-    std::uint64_t up = 0;
-    const int end = std::min(count, begin + 64);
-    for (int i = begin; i < end; ++i) {
-      up |= static_cast<std::uint64_t>(row[i] > 0.0) << (i - begin);
-    }
-    upBits_.push_back(up);
+  for (const std::uint64_t word : crossing_) {
+    const int count = std::popcount(word);
+    upBits_.push_back(depositBits(positiveBits(row, count), word));
+    row += count;
   }
 }
 
@@ -200,8 +217,8 @@ void FaceSplitter::linkBorder() {
 }
 
 int FaceSplitter::sign(int vertex, int neuron) const {
-  const double z = rows_[static_cast<std::size_t>(vertex) * neurons_.size() +
-                         static_cast<std::size_t>(neuron)];
+  const double z =
+      rows_[static_cast<std::size_t>(vertex) * neurons_.size() + static_cast<std::size_t>(neuron)];
   return (z > 0.0) - (z < 0.0);
 }
 
@@ -334,14 +351,18 @@ int FaceSplitter::addInnerVertex(int chordNeuron, int neuron, FaceChunk& chunk) 
   ids_.push_back(~static_cast<int>(chunk.vertices.size()));
   chunk.vertices.push_back(cut);
   rows_.resize(rows_.size() + width);
-  double* row = &rows_[static_cast<std::size_t>(vertex) * width];
-  for (std::size_t i = 0; i < width; ++i) {
-    const SegmentValues z{rows_[a * width + i], rows_[b * width + i]};
-    row[i] = (1.0 - cut.t) * z.a + cut.t * z.b;
-    if (std::abs(row[i]) <= interpolationError(z, ends.endError, cut.tError)) [[unlikely]] {
-      const bool vanishes = i == n || (z.a == 0.0 && z.b == 0.0);
-      row[i] = vanishes ? 0.0 : exact().valueAt(values_.layer, neurons_[i], cut.ref);
-    }
+  const auto length = static_cast<Eigen::Index>(width);
+  const RowArray rowA(&rows_[a * width], length);
+  const RowArray rowB(&rows_[b * width], length);
+  MutableRowArray row(&rows_[static_cast<std::size_t>(vertex) * width], length);
+  const InterpolatedRow filled =
+      interpolateRow(rowA, rowB, cut, ends.endError, neuron, chordNeuron, scratch_, row);
+  for (Eigen::Index i = 0; i < length && !filled.certain; ++i) {
+    const SegmentValues z{rowA[i], rowB[i]};
+    if (std::abs(row[i]) > interpolationError(z, ends.endError, cut.tError)) continue;
+    const bool vanishes = i == neuron || (z.a == 0.0 && z.b == 0.0);
+    const int k = neurons_[static_cast<std::size_t>(i)];
+    row[i] = vanishes ? 0.0 : exact().valueAt(values_.layer, k, cut.ref).value;
   }
   addRowBits(vertex);
   return vertex;
@@ -391,38 +412,17 @@ void FaceSplitter::emit(FaceChunk& chunk) {
 }
 
 void FaceSplitter::emitMask(int first, FaceChunk& chunk) {
-  const auto words = static_cast<std::size_t>(rowWords_);
-  maskRow_.assign(words, 0);
+  const std::size_t words = crossing_.size();
+  // Neurons that do not cross the parent have one sign on all of it.
+  maskRow_.resize(words);
+  for (std::size_t w = 0; w < words; ++w) maskRow_[w] = anyUp_[w] & ~crossing_[w];
   int h = first;
   do {
     const auto v = static_cast<std::size_t>(halfEdges_[static_cast<std::size_t>(h)].origin);
     for (std::size_t w = 0; w < words; ++w) maskRow_[w] |= upBits_[v * words + w];
     h = halfEdges_[static_cast<std::size_t>(h)].next;
   } while (h != first);
-
-  const LevelMasks& masks = context_.state.masks;
-  const auto maskWords = static_cast<std::size_t>(masks.words);
-  const auto& below = masks.levels[static_cast<std::size_t>(values_.layer) - 1];
-  const auto parentRow = static_cast<std::ptrdiff_t>(static_cast<std::size_t>(parent_) * maskWords);
-  const std::size_t base = chunk.masks.size();
-  chunk.masks.insert(chunk.masks.end(), below.begin() + parentRow,
-                     below.begin() + parentRow + static_cast<std::ptrdiff_t>(maskWords));
-  const auto offset =
-      static_cast<std::size_t>(masks.bitOffset[static_cast<std::size_t>(values_.layer)]);
-  const auto set = [&](std::size_t bit) {
-    chunk.masks[base + (offset + bit) / 64] |= 1ULL << ((offset + bit) % 64);
-  };
-  for (std::size_t w = 0; w < anyUp_.size(); ++w) {  // the same sign on the whole parent
-    for (std::uint64_t bits = anyUp_[w] & ~crossing_[w]; bits != 0; bits &= bits - 1) {
-      set(w * 64 + static_cast<std::size_t>(std::countr_zero(bits)));
-    }
-  }
-  for (std::size_t w = 0; w < words; ++w) {
-    for (std::uint64_t bits = maskRow_[w]; bits != 0; bits &= bits - 1) {
-      set(static_cast<std::size_t>(
-          neurons_[w * 64 + static_cast<std::size_t>(std::countr_zero(bits))]));
-    }
-  }
+  appendMask(maskRow_, chunk);
 }
 
 }  // namespace adamscope

@@ -40,8 +40,8 @@ class FaceSplitter {
  public:
   FaceSplitter(const LayerContext& context, const LayerValues& values, const EdgeCuts& cuts);
 
-  /// Appends the pieces of `face` to the chunk. Stops at `maxPieces` pieces (at least 1); returns
-  /// false if that left chords out.
+  /// Appends the pieces of `face` to the chunk. Stops before the first chord that would make more
+  /// than `maxPieces` pieces (at least 1); returns false if that left chords out.
   bool split(int face, std::size_t maxPieces, FaceChunk& chunk);
 
  private:
@@ -60,6 +60,7 @@ class FaceSplitter {
   };
 
   bool findCrossingNeurons(int face);
+  bool hasRoomFor(int neuron, std::size_t maxPieces) const;
   void keepWhole(int face, FaceChunk& chunk) const;
   void buildBorder(int face);
   void addBorderVertex(int id);
@@ -77,6 +78,7 @@ class FaceSplitter {
   void addChord(int fromHalfEdge, int toHalfEdge, int neuron, FaceChunk& chunk);
   void emit(FaceChunk& chunk);
   void emitMask(int firstHalfEdge, FaceChunk& chunk);
+  void appendMask(const std::vector<std::uint64_t>& up, FaceChunk& chunk) const;
   LineRef lineOf(int neuron) const;
   ExactSlice& exact();
 
@@ -87,10 +89,9 @@ class FaceSplitter {
   std::unique_ptr<ExactSlice> exact_;
 
   int parent_ = 0;
-  std::vector<int> neurons_;            ///< Those that change sign on the parent.
-  std::vector<std::uint64_t> anyUp_;    ///< Neurons positive somewhere on the parent.
-  std::vector<std::uint64_t> crossing_;
-  int rowWords_ = 0;
+  std::vector<int> neurons_;             ///< Those that change sign on the parent.
+  std::vector<std::uint64_t> anyUp_;     ///< Neurons positive somewhere on the parent.
+  std::vector<std::uint64_t> crossing_;  ///< Neurons that change sign on the parent.
 
   // Local vertices, those of the border first: id, row of values of neurons_, its sign bits.
   std::vector<int> ids_;
@@ -107,6 +108,7 @@ class FaceSplitter {
   std::vector<int> borderEdges_;
   std::vector<int> faceHalfEdge_;
   std::vector<std::uint64_t> maskRow_;
+  Eigen::ArrayXd scratch_;
 };
 
 }  // namespace adamscope

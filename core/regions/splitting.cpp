@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "core/base/check.h"
+#include "core/regions/row_kernels.h"
 
 namespace adamscope {
 
@@ -23,17 +24,17 @@ int taskCount(int items, int perTask) { return (items + perTask - 1) / perTask; 
 
 /// Bounds on the weights of one layer, for the error of W h + b.
 struct LayerBounds {
-  Vector rowNorm;  ///< |W_j|_1 for each neuron j.
-  Vector bias;     ///< |b_j|.
+  Eigen::ArrayXd rowNorm;    ///< |W_j|_1 for each neuron j.
+  Eigen::ArrayXd biasError;  ///< gamma |b_j|.
   double gamma = 0.0;
 };
 
 LayerBounds boundsOf(const Network& network, int layer) {
   LayerBounds bounds;
-  bounds.rowNorm = network.weight(layer).cwiseAbs().rowwise().sum();
-  bounds.bias = network.bias(layer).cwiseAbs();
   // m products and m sums in any order, plus slack for the rounding of the bound itself.
   bounds.gamma = (network.architecture.width(layer - 1) + 8) * 1.01 * kUnitRoundoff;
+  bounds.rowNorm = network.weight(layer).cwiseAbs().rowwise().sum().array();
+  bounds.biasError = bounds.gamma * network.bias(layer).cwiseAbs().array();
   return bounds;
 }
 
@@ -53,48 +54,66 @@ class LazyExact {
   std::optional<ExactSlice> exact_;
 };
 
-/// Certifies one row of z in place, and sets its error and its sign bits.
-void certifyRow(const LayerContext& context, const LayerBounds& bounds, int vertex,
-                LayerValues& values, LazyExact& exact) {
-  const auto v = static_cast<std::size_t>(vertex);
-  const double largest = context.state.hidden.row(vertex).cwiseAbs().maxCoeff();
-  // Denormal products may lose up to the smallest normal number each.
-  const double perNorm = context.state.hiddenError[v] + bounds.gamma * largest;
-  const double denormal = largest == 0.0 ? 0.0 : 1e3 * std::numeric_limits<double>::min();
-  const int width = static_cast<int>(values.z.cols());
-  double* z = &values.z(vertex, 0);
-  std::uint64_t* positive = &values.positive[v * static_cast<std::size_t>(values.words)];
-  std::uint64_t* negative = &values.negative[v * static_cast<std::size_t>(values.words)];
-  double worst = 0.0;
-  for (int begin = 0; begin < width; begin += 64) {
-    const int end = std::min(width, begin + 64);
-    std::uint64_t up = 0;
-    std::uint64_t down = 0;
-    for (int j = begin; j < end; ++j) {
-      const double error =
-          bounds.rowNorm(j) * perNorm + bounds.gamma * bounds.bias(j) + denormal;
-      worst = std::max(worst, error);
-      up |= static_cast<std::uint64_t>(z[j] > error) << (j - begin);
-      down |= static_cast<std::uint64_t>(z[j] < -error) << (j - begin);
-    }
-    const std::uint64_t all = end - begin == 64 ? ~0ULL : (1ULL << (end - begin)) - 1;
-    for (std::uint64_t open = ~(up | down) & all; open != 0; open &= open - 1) {
-      const int bit = std::countr_zero(open);
-      const int j = begin + bit;
-      const double error = bounds.rowNorm(j) * perNorm + bounds.gamma * bounds.bias(j) + denormal;
-      if (error == 0.0) {
-        z[j] = 0.0;  // every operand is exactly zero
-        continue;
-      }
-      z[j] = exact.get().valueAt(values.layer, j, context.state.refs[v]);
-      up |= static_cast<std::uint64_t>(z[j] > 0.0) << bit;
-      down |= static_cast<std::uint64_t>(z[j] < 0.0) << bit;
-    }
-    positive[begin / 64] = up;
-    negative[begin / 64] = down;
+/// Certifies rows of z, and sets their errors and sign bits.
+class RowCertifier {
+ public:
+  RowCertifier(const LayerContext& context, const LayerBounds& bounds, LayerValues& values)
+      : context_(context), bounds_(bounds), values_(values), exact_(context) {}
+
+  void certify(int vertex) {
+    const auto v = static_cast<std::size_t>(vertex);
+    const double largest = context_.state.hidden.row(vertex).cwiseAbs().maxCoeff();
+    const double perNorm = context_.state.hiddenError[v] + bounds_.gamma * largest;
+    // Denormal products may lose up to the smallest normal number each.
+    const double denormal = largest == 0.0 ? 0.0 : 1e3 * std::numeric_limits<double>::min();
+    error_ = bounds_.rowNorm * perNorm + bounds_.biasError + denormal;
+    values_.error[v] = error_.maxCoeff();
+    MutableRowArray z(&values_.z(vertex, 0), values_.z.cols());
+    // A sum shows a NaN or an infinity, from values beyond the range of double; a minimum may not.
+    const bool finite = std::isfinite(values_.error[v]) && std::isfinite(z.sum());
+    if (!finite || !((z.abs() - error_).minCoeff() > 0.0)) settle(vertex, z);
+    setBits(v, z);
   }
-  values.error[v] = worst;
-}
+
+ private:
+  /// Replaces what the bound leaves open by the true value.
+  void settle(int vertex, MutableRowArray& z) {
+    for (Eigen::Index j = 0; j < z.size(); ++j) {
+      if (std::abs(z[j]) > error_[j]) continue;
+      // No error at all: every operand is exactly zero.
+      z[j] = error_[j] == 0.0 ? 0.0
+                              : exact_.get()
+                                    .valueAt(values_.layer, static_cast<int>(j),
+                                             context_.state.refs[static_cast<std::size_t>(vertex)])
+                                    .value;
+    }
+  }
+
+  void setBits(std::size_t vertex, const MutableRowArray& z) {
+    const int width = static_cast<int>(z.size());
+    std::uint64_t* positive = &values_.positive[vertex * static_cast<std::size_t>(values_.words)];
+    std::uint64_t* negative = &values_.negative[vertex * static_cast<std::size_t>(values_.words)];
+    for (int begin = 0; begin < width; begin += 64) {
+      const int count = std::min(64, width - begin);
+      const double* part = z.data() + begin;
+      const std::uint64_t all = count == 64 ? ~0ULL : (1ULL << count) - 1;
+      const std::uint64_t up = positiveBits(part, count);
+      std::uint64_t down = ~up & all;
+      for (std::uint64_t rest = down; rest != 0; rest &= rest - 1) {
+        const int bit = std::countr_zero(rest);
+        if (part[bit] == 0.0) down &= ~(1ULL << bit);
+      }
+      positive[begin / 64] = up;
+      negative[begin / 64] = down;
+    }
+  }
+
+  const LayerContext& context_;
+  const LayerBounds& bounds_;
+  LayerValues& values_;
+  LazyExact exact_;
+  Eigen::ArrayXd error_;
+};
 
 /// The exact order of the cuts by neurons j and k along an edge, through one exact sign: is k's
 /// value at j's cut still that at the edge's beginning?
@@ -114,8 +133,8 @@ struct NeuronCut {
 
 /// The rows of values at the two ends of a segment.
 struct SegmentRow {
-  Eigen::Map<const Eigen::ArrayXd> a;
-  Eigen::Map<const Eigen::ArrayXd> b;
+  RowArray a;
+  RowArray b;
 };
 
 /// The cuts of the edges of one task.
@@ -129,7 +148,10 @@ struct CutChunk {
 class EdgeCutter {
  public:
   EdgeCutter(const LayerContext& context, const LayerValues& values, CutChunk& chunk)
-      : context_(context), values_(values), chunk_(chunk), exact_(context),
+      : context_(context),
+        values_(values),
+        chunk_(chunk),
+        exact_(context),
         size_(context.domainSize()) {}
 
   void cut(int edgeId) {
@@ -247,8 +269,8 @@ LayerValues evaluateLayer(const LayerContext& context, int layer) {
     values.z.middleRows(begin, rows).noalias() =
         state.hidden.middleRows(begin, rows) * weight.transpose();
     values.z.middleRows(begin, rows).rowwise() += bias.transpose();
-    LazyExact exact(context);
-    for (int v = begin; v < begin + rows; ++v) certifyRow(context, bounds, v, values, exact);
+    RowCertifier certifier(context, bounds, values);
+    for (int v = begin; v < begin + rows; ++v) certifier.certify(v);
   });
   return values;
 }
@@ -269,13 +291,14 @@ CutVertex makeCut(const CutEnds& ends, const VertexRef& lines, double domainSize
   cut.t = sizeA / (sizeA + sizeB);
   // With exact sizes A, B: |t - A/(A+B)| <= endError / (A + B), and A + B >= sizes - 2 endError.
   const double least = sizeA + sizeB - 2.0 * ends.endError;
-  cut.tError = least > 0.0 ? ends.endError / least + 8.0 * kUnitRoundoff : 1.0;
-  if (!(cut.tError * (std::abs(dx) + std::abs(dy)) <= kWorstPositionError * domainSize)) {
+  const bool isUsable = least > 0.0 && std::isfinite(least);
+  cut.tError = isUsable ? ends.endError / least + 8.0 * kUnitRoundoff : 1.0;
+  const double positionError = cut.tError * (std::abs(dx) + std::abs(dy));
+  if (!std::isfinite(cut.t) || !(positionError <= kWorstPositionError * domainSize)) {
     const LineRef& line = lines.second;
-    const double exactA = std::abs(exact.valueAt(line.layer, line.neuron, ends.a));
-    const double exactB = std::abs(exact.valueAt(line.layer, line.neuron, ends.b));
-    cut.t = exactA / (exactA + exactB);
-    cut.tError = 32.0 * kUnitRoundoff;
+    const CertifiedValue fraction = exact.fractionAt(line.layer, line.neuron, ends.a, ends.b);
+    cut.t = fraction.value;
+    cut.tError = fraction.relativeError + 32.0 * kUnitRoundoff;
   }
   cut.point = {ends.pointA.x + cut.t * dx, ends.pointA.y + cut.t * dy};
   return cut;
@@ -295,14 +318,14 @@ EdgeCuts cutEdges(const LayerContext& context, const LayerValues& values) {
 namespace {
 
 /// Settles the entries of a row that its error bound does not: true zeros become 0.0, the others
-/// their exact values.
+/// their true values.
 void settleRow(const SegmentRow& ends, double endError, const CutVertex& cut, LazyExact& exact,
-               int layer, Eigen::Map<Eigen::ArrayXd>& z) {
+               int layer, MutableRowArray& z) {
   for (Eigen::Index j = 0; j < z.size(); ++j) {
     const SegmentValues segment{ends.a[j], ends.b[j]};
     if (std::abs(z[j]) > interpolationError(segment, endError, cut.tError)) continue;
     const bool vanishes = (segment.a == 0.0 && segment.b == 0.0) || j == cut.ref.second.neuron;
-    z[j] = vanishes ? 0.0 : exact.get().valueAt(layer, static_cast<int>(j), cut.ref);
+    z[j] = vanishes ? 0.0 : exact.get().valueAt(layer, static_cast<int>(j), cut.ref).value;
   }
 }
 
@@ -312,22 +335,21 @@ void fillCutRows(const LayerContext& context, std::span<const CutVertex> cuts, i
                  LayerValues& values) {
   LazyExact exact(context);
   const Eigen::Index width = values.z.cols();
+  Eigen::ArrayXd scratch(width);
   for (std::size_t i = 0; i < cuts.size(); ++i) {
     const CutVertex& cut = cuts[i];
     const auto row = static_cast<std::size_t>(first) + i;
     const SegmentRow ends{{&values.z(cut.a, 0), width}, {&values.z(cut.b, 0), width}};
-    Eigen::Map<Eigen::ArrayXd> z(&values.z(static_cast<Eigen::Index>(row), 0), width);
+    MutableRowArray z(&values.z(static_cast<Eigen::Index>(row), 0), width);
     const double endError = std::max(values.error[static_cast<std::size_t>(cut.a)],
                                      values.error[static_cast<std::size_t>(cut.b)]);
-    z = (1.0 - cut.t) * ends.a + cut.t * ends.b;
-    // Monotone in |a - b| and |a| + |b|, so the largest of each bounds the whole row.
-    const double span = (ends.a - ends.b).abs().maxCoeff();
-    const double size = (ends.a.abs() + ends.b.abs()).maxCoeff();
-    const double worst = endError + cut.tError * (span + 2.0 * endError) +
-                         4.0 * kUnitRoundoff * size;
-    values.error[row] = worst;
-    z[cut.ref.second.neuron] = 0.0;
-    if ((z.abs() <= worst).count() > 1) settleRow(ends, endError, cut, exact, values.layer, z);
+    const int zero = cut.ref.second.neuron;
+    const LineRef& through = cut.ref.first;  // of this layer too if the cut is inside a face
+    const int otherZero = through.layer == values.layer ? through.neuron : zero;
+    const InterpolatedRow filled =
+        interpolateRow(ends.a, ends.b, cut, endError, zero, otherZero, scratch, z);
+    values.error[row] = filled.error;
+    if (!filled.certain) settleRow(ends, endError, cut, exact, values.layer, z);
   }
 }
 

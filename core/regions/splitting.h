@@ -33,7 +33,8 @@ struct SplittingEdge {
 struct SplittingState {
   std::vector<SlicePoint> points;
   std::vector<VertexRef> refs;
-  /// h_l at the vertices (V x m_l, h_0 is the input), and a bound on the error of each row's entries.
+  /// h_l at the vertices (V x m_l, h_0 is the input), and a bound on the error of each row's
+  /// entries.
   RowMatrix hidden;
   std::vector<double> hiddenError;
 

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <atomic>
+#include <bit>
 #include <cmath>
+#include <limits>
 
 #include "core/base/check.h"
 #include "core/regions/face_splitter.h"
@@ -16,34 +18,94 @@ namespace {
 constexpr int kFacesPerTask = 128;
 constexpr int kVerticesPerTask = 256;
 
-/// The same function with every neuron scaled to weights of about 1: row j of layer l times a power
-/// of two, column j of layer l+1 divided by it. ReLU and leaky ReLU commute with positive factors,
-/// and powers of two are exact, so no region changes; but one error bound per vertex now fits all
-/// neurons of a layer. A factor that would not be exact (underflow) is left out.
-Network equilibrate(const Network& network) {
-  Network scaled = network;
-  const int hidden = network.architecture.hiddenLayerCount();
-  for (int layer = 1; layer <= hidden; ++layer) {
-    MutableWeightView weight = scaled.weight(layer);
-    MutableBiasView bias = scaled.bias(layer);
-    MutableWeightView next = scaled.weight(layer + 1);
-    for (int j = 0; j < network.architecture.width(layer); ++j) {
-      int exponent = 0;
-      std::frexp(weight.row(j).cwiseAbs().sum() + std::abs(bias(j)), &exponent);
-      const auto exact = [](double x, int power) {
-        const double y = std::ldexp(x, power);
-        return std::isfinite(y) && std::ldexp(y, -power) == x;
-      };
-      bool reversible = exact(bias(j), -exponent);
-      for (const double w : weight.row(j)) reversible = reversible && exact(w, -exponent);
-      for (const double w : next.col(j)) reversible = reversible && exact(w, exponent);
-      if (!reversible) continue;
-      for (double& w : weight.row(j)) w = std::ldexp(w, -exponent);
-      bias(j) = std::ldexp(bias(j), -exponent);
-      for (double& w : next.col(j)) w = std::ldexp(w, exponent);
-    }
+/// The exponents e of a scaling z_{l,j} = 2^e[l][j] z'_{l,j}, and the scalings that are ruled out.
+struct Scaling {
+  std::vector<std::vector<int>> exponents;  ///< [l][j], l = 0..H; the input is not scaled.
+  std::vector<std::vector<bool>> isFixed;   ///< [l][j]: the exponent must stay 0.
+};
+
+/// Whether x * 2^power loses nothing.
+bool isExactScaling(double x, int power) {
+  // The usual case without a library call: x and the result far inside the normal numbers.
+  const int exponent = static_cast<int>((std::bit_cast<std::uint64_t>(x) >> 52) & 0x7FF) - 1023;
+  if (exponent > -1000 && exponent < 1000 && exponent + power > -1000 && exponent + power < 1000) {
+    return true;
   }
-  return scaled;
+  const double y = std::ldexp(x, power);
+  return std::isfinite(y) && std::ldexp(y, -power) == x;
+}
+
+/// 2^power times x, where isExactScaling.
+double scaledBy(double x, int power) {
+  if (power <= -1000 || power >= 1000) return std::ldexp(x, power);
+  return x * std::bit_cast<double>(static_cast<std::uint64_t>(power + 1023) << 52);
+}
+
+/// The least e with |x| < 2^e for a normal x; a bound for a subnormal one.
+int exponentOf(double x) {
+  return static_cast<int>((std::bit_cast<std::uint64_t>(x) >> 52) & 0x7FF) - 1022;
+}
+
+/// Scales row j of layer l, with the factors of its inputs, to weights of about 1. If that would
+/// lose bits, fixes one neuron of the two layers and returns false.
+bool scaleRow(int layer, int j, Scaling& scaling, Network& scaled) {
+  const auto l = static_cast<std::size_t>(layer);
+  const std::vector<int>& below = scaling.exponents[l - 1];
+  MutableWeightView weight = scaled.weight(layer);
+  double& bias = scaled.bias(layer)(j);
+  constexpr int kNone = std::numeric_limits<int>::min();
+  int exponent = bias == 0.0 ? kNone : exponentOf(bias);
+  for (Eigen::Index k = 0; k < weight.cols(); ++k) {
+    if (weight(j, k) == 0.0) continue;
+    exponent = std::max(exponent, exponentOf(weight(j, k)) + below[static_cast<std::size_t>(k)]);
+  }
+  if (exponent == kNone || scaling.isFixed[l][static_cast<std::size_t>(j)]) exponent = 0;
+  const auto refuse = [&](std::size_t lost, std::size_t neuron) {
+    scaling.isFixed[lost][neuron] = true;
+    return false;
+  };
+  for (Eigen::Index k = 0; k < weight.cols(); ++k) {
+    const int by = below[static_cast<std::size_t>(k)];
+    if (isExactScaling(weight(j, k), by - exponent)) continue;
+    return by != 0 ? refuse(l - 1, static_cast<std::size_t>(k))
+                   : refuse(l, static_cast<std::size_t>(j));
+  }
+  if (!isExactScaling(bias, -exponent)) return refuse(l, static_cast<std::size_t>(j));
+  for (Eigen::Index k = 0; k < weight.cols(); ++k) {
+    weight(j, k) = scaledBy(weight(j, k), below[static_cast<std::size_t>(k)] - exponent);
+  }
+  bias = scaledBy(bias, -exponent);
+  scaling.exponents[l][static_cast<std::size_t>(j)] = exponent;
+  return true;
+}
+
+/// The same hidden neurons, each times a power of two so that its weights are about 1. ReLU and
+/// leaky ReLU commute with positive factors, and powers of two are exact, so no region changes; but
+/// one error bound per vertex now fits all neurons of a layer, and weights whose products over the
+/// layers leave the range of double do no harm. A factor that would not be exact is left out: each
+/// attempt below fixes one neuron, and with all of them fixed the network is as it was. The output
+/// layer, which no region depends on, stays as it is.
+Network equilibrate(const Network& network) {
+  const Architecture& shape = network.architecture;
+  const int hidden = shape.hiddenLayerCount();
+  Scaling scaling;
+  for (int layer = 0; layer <= hidden; ++layer) {
+    const auto width = static_cast<std::size_t>(shape.width(layer));
+    scaling.exponents.emplace_back(width, 0);
+    scaling.isFixed.emplace_back(width, false);
+  }
+  for (int layer = 1; layer <= hidden;) {
+    Network scaled = network;
+    bool isExact = true;
+    for (layer = 1; isExact && layer <= hidden; ++layer) {
+      for (int j = 0; isExact && j < shape.width(layer); ++j) {
+        isExact = scaleRow(layer, j, scaling, scaled);
+      }
+    }
+    if (isExact) return scaled;
+    layer = 1;
+  }
+  return network;
 }
 
 LevelMasks emptyMasks(const Architecture& shape) {
@@ -51,9 +113,9 @@ LevelMasks emptyMasks(const Architecture& shape) {
   masks.bitOffset.assign(static_cast<std::size_t>(shape.hiddenLayerCount()) + 2, 0);
   for (int layer = 1; layer <= shape.hiddenLayerCount(); ++layer) {
     const auto l = static_cast<std::size_t>(layer);
-    masks.bitOffset[l + 1] = masks.bitOffset[l] + shape.width(layer);
+    masks.bitOffset[l + 1] = masks.bitOffset[l] + (shape.width(layer) + 63) / 64 * 64;
   }
-  masks.words = std::max(1, (shape.hiddenNeuronCount() + 63) / 64);
+  masks.words = Tessellation::maskWordCount(shape);
   masks.levels.emplace_back(static_cast<std::size_t>(masks.words), 0);
   return masks;
 }
@@ -243,8 +305,8 @@ void linkFaces(SplittingState& state, Executor& executor) {
 }
 
 /// The state after a layer, from the pieces of all faces.
-SplittingState assemble(SplittingState& state, const EdgeCuts& cuts,
-                        std::vector<FaceChunk>& chunks, Executor& executor) {
+SplittingState assemble(SplittingState& state, const EdgeCuts& cuts, std::vector<FaceChunk>& chunks,
+                        Executor& executor) {
   SplittingState next;
   splitEdges(state, cuts, next);
   next.points = std::move(state.points);
@@ -272,7 +334,7 @@ SplittingState assemble(SplittingState& state, const EdgeCuts& cuts,
   return next;
 }
 
-/// Splits all faces at once; false, with useless chunks, if that makes more than maxRegions.
+/// Splits all faces at once; false, with useless chunks, if there are more than maxRegions.
 bool splitFacesTogether(const LayerContext& context, const LayerValues& values,
                         const EdgeCuts& cuts, std::size_t maxRegions,
                         std::vector<FaceChunk>& chunks) {
@@ -285,8 +347,8 @@ bool splitFacesTogether(const LayerContext& context, const LayerValues& values,
     FaceChunk& chunk = chunks[static_cast<std::size_t>(task)];
     for (int f = task * kFacesPerTask; f < end && total <= maxRegions; ++f) {
       const std::size_t before = chunk.faceCount();
-      splitter.split(f, maxRegions + 1, chunk);
-      total += chunk.faceCount() - before;
+      const bool complete = splitter.split(f, maxRegions, chunk);
+      total += complete ? chunk.faceCount() - before : maxRegions + 1;
     }
   });
   return total <= maxRegions;
@@ -338,8 +400,8 @@ void extendIntervalMasks(const LayerValues& values, const SplittingState& before
   for (int parent = 0; parent < before.edgeCount(); ++parent) {
     for (int i = 0; i <= cuts.cutCount(parent); ++i) {
       const auto piece = static_cast<std::size_t>(cuts.firstPiece(parent) + i);
-      const auto source = below.begin() + static_cast<std::ptrdiff_t>(
-                                              static_cast<std::size_t>(parent) * words);
+      const auto source =
+          below.begin() + static_cast<std::ptrdiff_t>(static_cast<std::size_t>(parent) * words);
       std::copy(source, source + static_cast<std::ptrdiff_t>(words),
                 masks.begin() + static_cast<std::ptrdiff_t>(piece * words));
       const SplittingEdge& edge = next.edges[piece];
@@ -416,9 +478,17 @@ void publishPlane(SplittingState& state, Executor& executor, Tessellation& resul
 
 }  // namespace
 
+int Tessellation::maskWordCount(const Architecture& architecture) {
+  int words = 0;
+  for (int l = 1; l <= architecture.hiddenLayerCount(); ++l) {
+    words += (architecture.width(l) + 63) / 64;
+  }
+  return std::max(1, words);
+}
+
 int Tessellation::maskBit(int layer, int neuron) const {
   int bit = neuron;
-  for (int l = 1; l < layer; ++l) bit += architecture.width(l);
+  for (int l = 1; l < layer; ++l) bit += (architecture.width(l) + 63) / 64 * 64;
   return bit;
 }
 

@@ -35,7 +35,7 @@ struct Tessellation {
   InputSlice slice{};
   SliceDomain domain{};
 
-  std::vector<SlicePoint> vertices{};   ///< Within a few ulps of the domain's size.
+  std::vector<SlicePoint> vertices{};     ///< Within a few ulps of the domain's size.
   std::vector<TessellationEdge> edges{};  ///< Each once.
   /// Face f's loop is loopVertices / loopEdges [loopStart[f], loopStart[f+1]), counter-clockwise;
   /// loopEdges[k] joins loopVertices[k] to its successor in the loop. A one-dimensional face has
@@ -43,13 +43,19 @@ struct Tessellation {
   std::vector<int> loopStart{};
   std::vector<int> loopVertices{};
   std::vector<int> loopEdges{};
-  /// Activation patterns: maskWords words a face, bit maskBit(layer, neuron).
+  /// Activation patterns: maskWords words a face, bit maskBit(layer, neuron). Each layer starts a
+  /// new word; unused bits are 0.
   int maskWords = 0;
   std::vector<std::uint64_t> masks{};
-  /// False when the cap on regions was reached: then the deepest layers are missing in some faces.
+  /// False when the cap on regions was reached: then some faces are not split by the last neurons
+  /// of one layer (a left-out neuron is "on" where it is positive somewhere on the face) nor by any
+  /// layer above (all "off"). What there is still is a valid complex of convex faces with distinct
+  /// patterns; an edge may then have vertices where no line was drawn.
   bool exact = true;
 
   int faceCount() const { return static_cast<int>(loopStart.size()) - 1; }
+  /// Words that a pattern of this architecture takes.
+  static int maskWordCount(const Architecture& architecture);
   int maskBit(int layer, int neuron) const;
   bool isActive(int face, int layer, int neuron) const;
   std::span<const std::uint64_t> mask(int face) const;
@@ -61,7 +67,8 @@ struct Tessellation {
 };
 
 struct TessellationOptions {
-  /// Stop splitting when this many regions exist; the result then says exact = false.
+  /// Never make more regions than this (at least 1): where a line would, stop splitting there. The
+  /// result then says exact = false. It is exact if there are no more regions than this.
   std::size_t maxRegions = 1'000'000;
   /// Where the work runs; the calling thread if null. The result does not depend on it.
   Executor* executor = nullptr;

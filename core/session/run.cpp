@@ -125,8 +125,7 @@ std::optional<StepRecord> Run::step() {
   record.events = detector_->detect(before_, trainer_.passBefore(), network(), trainer_.pass());
   const auto samples = static_cast<std::size_t>(experiment_.data.train.sampleCount());
   const bool fullBatch = trainer_.batchIndices().size() == samples;
-  tracker_.addStep(record.events,
-                   fullBatch ? std::span<const int>() : trainer_.batchIndices());
+  tracker_.addStep(record.events, fullBatch ? std::span<const int>() : trainer_.batchIndices());
   detectionSeconds_ += secondsSince(detection);
   for (const CrossingEvent& event : record.events) {
     ++crossingsByLayer_[static_cast<std::size_t>(event.layer) - 1];

@@ -189,7 +189,7 @@ Tessellation soupTessellation(const Network& network, const InputSlice& slice,
   t.architecture = network.architecture;
   t.slice = slice;
   t.domain = domain;
-  t.maskWords = (network.architecture.hiddenNeuronCount() + 63) / 64;
+  t.maskWords = Tessellation::maskWordCount(network.architecture);
   t.loopStart.push_back(0);
   for (const SoupFace& face : faces) {
     for (const SoupCorner& corner : face.corners) weld(t.vertices, corner.point);
