@@ -122,16 +122,21 @@ double chosenRank(const SpectralRanks& ranks, DimensionMeasure measure) {
 
 Result<Experiment> prepareExperiment(const Config& config, std::optional<Network> loaded) {
   if (const Status valid = validateConfig(config); !valid) return valid.error();
+  if (config.optimizer.kind == OptimizerKind::kGradientFlow) {
+    return Error{
+        "optimizer.name is gradient_flow, which this version cannot run yet; choose adam, adamw or "
+        "sgd"};
+  }
   if (const Status valid = validate(trainerConfigOf(config)); !valid) return valid.error();
   Result<SplitDataSet> data = loadData(config.data);
   if (!data) return data.error();
   if (const Status fits = checkLoss(data->train, config.loss); !fits) return fits.error();
 
-  Experiment experiment{.config = config, .data = std::move(*data), .initial = {}, .slice = {},
-                        .domain = {}};
+  Experiment experiment{
+      .config = config, .data = std::move(*data), .initial = {}, .slice = {}, .domain = {}};
   if (loaded) {
-    const Status fits = checkFit(loaded->architecture, experiment.data, config.loss,
-                                 config.network.load);
+    const Status fits =
+        checkFit(loaded->architecture, experiment.data, config.loss, config.network.load);
     if (!fits) return fits.error();
     experiment.initial = std::move(*loaded);
   } else {
@@ -141,8 +146,8 @@ Result<Experiment> prepareExperiment(const Config& config, std::optional<Network
                         config.network.hidden.end());
     shape.widths.push_back(requiredOutputCount(experiment.data.train, config.loss));
     shape.leakySlope = config.network.leakySlope;
-    experiment.initial = initializeNetwork(shape, config.network.initialization,
-                                           config.network.seed);
+    experiment.initial =
+        initializeNetwork(shape, config.network.initialization, config.network.seed);
   }
   Result<InputSlice> slice = sliceOf(config.slice, experiment.data.train.inputs);
   if (!slice) return slice.error();
