@@ -33,7 +33,7 @@ std::string wordFor(RunEnd end) {
 Json boundEntry(const char* statement, const char* quantity, double count, double logBound) {
   Json entry;
   entry["statement"] = statement;
-  entry["bounds"] = quantity;
+  entry["quantity"] = quantity;
   entry["count"] = count;
   entry["ln_value"] = realOrNull(logBound);
   entry["value"] = realOrNull(std::exp(logBound));
@@ -48,8 +48,8 @@ Json boundsJson(const Run& run, double effectiveDimension) {
   const auto crossings = static_cast<double>(run.counts().crossings);
   const auto visited = static_cast<double>(run.counts().regionsVisited);
   Json all;
-  all["B1"] = boundEntry("piecewise polynomial degree; rigorous", "crossings", crossings,
-                         bounds.segment);
+  all["B1"] =
+      boundEntry("piecewise polynomial degree; rigorous", "crossings", crossings, bounds.segment);
   const bool shallow = bounded.architecture.hiddenLayerCount() == 1;
   all["B2"] = boundEntry(shallow ? "hyperplane arrangement (Zaslavsky); rigorous"
                                  : "hyperplane arrangement (Zaslavsky); generic, not rigorous here",
@@ -89,8 +89,8 @@ Json countsJson(const Run& run) {
           {"regions_visited", counts.regionsVisited},
           {"revisits", counts.revisits()},
           {"endpoint_crossings", counts.endpointFlips},
-          {"crossings_by_layer", std::vector<long>(run.crossingsByLayer().begin(),
-                                                   run.crossingsByLayer().end())},
+          {"crossings_by_layer",
+           std::vector<long>(run.crossingsByLayer().begin(), run.crossingsByLayer().end())},
           {"batch", batch}};
 }
 
