@@ -1,9 +1,17 @@
 #include "app/cli/command_line.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <iostream>
 #include <memory>
+#include <system_error>
 
 #include "core/base/text.h"
 #include "core/io/run_folder.h"
@@ -34,6 +42,38 @@ adamscope COMMAND --help explains a command; adamscope run --help lists every se
 input. Errors go to standard error.
 )";
 
+/// What was opened first would otherwise get the number of a stream that the caller has closed, and
+/// a message could land in a log. The placeholder refuses, so that the loss is noticed.
+void occupyClosedStreams() {
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (::fcntl(stream, F_GETFD) != -1) continue;
+    if (::open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0) return;
+  }
+}
+
+/// The arguments in CLI11's order, last first. A leading "-." is written as "-0.", which CLI11
+/// knows for a number.
+std::vector<std::string> reversedArguments(int argc, char** argv) {
+  std::vector<std::string> arguments;
+  for (int i = argc - 1; i > 0; --i) {
+    std::string argument = argv[i];
+    const bool isNumber = argument.size() > 2 && argument.starts_with("-.") &&
+                          std::isdigit(static_cast<unsigned char>(argument[2])) != 0;
+    if (isNumber) argument.insert(1, "0");
+    arguments.push_back(std::move(argument));
+  }
+  return arguments;
+}
+
+/// What was printed may still wait in a buffer for a disk that is full.
+int finishOutput(int status) {
+  errno = 0;
+  const bool flushed = std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
+  if (flushed || status != kExitDone) return status;
+  const std::string reason = errno != 0 ? ": " + std::generic_category().message(errno) : "";
+  return complain(kExitFailed, "standard output cannot be written" + reason);
+}
+
 /// CLI11's message for a wrong command line, in one line and with the way to help.
 int reportParseError(const CLI::App& program, const CLI::ParseError& error) {
   std::string place;
@@ -60,7 +100,7 @@ int parseAndRun(int argc, char** argv) {
     }
   }
   try {
-    program.parse(argc, argv);
+    program.parse(reversedArguments(argc, argv));
   } catch (const CLI::CallForHelp& help) {
     return program.exit(help);
   } catch (const CLI::CallForVersion& version) {
@@ -69,8 +109,7 @@ int parseAndRun(int argc, char** argv) {
     return reportParseError(program, error);
   }
   if (!action) {
-    std::fputs(kProgramHelp, stderr);
-    return kExitBadUsage;
+    return complain(kExitBadUsage, std::string("which command?\n\n") + kProgramHelp);
   }
   return action();
 }
@@ -95,8 +134,11 @@ void setHelp(CLI::App& command, std::string text) {
 }
 
 int runCommandLine(int argc, char** argv) {
+  occupyClosedStreams();
+  // A log that hits the shell's file size limit is a write error like any other.
+  std::signal(SIGXFSZ, SIG_IGN);
   try {
-    return parseAndRun(argc, argv);
+    return finishOutput(parseAndRun(argc, argv));
   } catch (const std::bad_alloc&) {
     return complain(kExitFailed,
                     "out of memory; use fewer samples, a smaller network or a lower "

@@ -61,9 +61,8 @@ int printCrossings(const CrossingsOptions& options) {
   for (const CrossingEvent& event : findCrossings(*from, *to, features->inputs)) {
     appendEventLine(out, 1, event);
   }
-  const bool written =
-      std::fwrite(out.data(), 1, out.size(), stdout) == out.size() && std::fflush(stdout) == 0;
-  return written ? kExitDone : complain(kExitFailed, "standard output cannot be written");
+  std::fwrite(out.data(), 1, out.size(), stdout);  // an error shows when the program ends
+  return kExitDone;
 }
 
 }  // namespace

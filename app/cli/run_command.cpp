@@ -1,11 +1,12 @@
 // adamscope run: trains, logs and draws without a window.
-#include <csignal>
 #include <cstdio>
-#include <filesystem>
+#include <variant>
 
 #include "app/cli/command_line.h"
 #include "app/cli/input_figure.h"
+#include "app/cli/interrupt.h"
 #include "app/cli/progress.h"
+#include "app/cli/run_report.h"
 #include "core/base/file.h"
 #include "core/base/text.h"
 #include "core/io/run_folder.h"
@@ -31,7 +32,7 @@ Usage: adamscope run [CONFIG] [--preset NAME] [--set key=value]... [--steps N] -
   --preset NAME     start from a ready-made configuration (adamscope presets lists them);
                     two_moons if there is no CONFIG either
   --set key=value   change one setting; repeat for more
-  --steps N         the same as --set steps=N
+  --steps N         the same as --set steps=N; 1e5 is a number, too
   --out DIR         where the run is written; made if it is not there, refused if not empty
   --overwrite       replace the run that is in DIR
   --svg, --pdf      write input.svg, input.pdf beside input.png
@@ -40,7 +41,8 @@ Usage: adamscope run [CONFIG] [--preset NAME] [--set key=value]... [--steps N] -
 DIR then holds config.json and data.csv (what reproduces the run), crossings.csv (one line an
 event), steps.csv (one line a step, losses before the step), final.safetensors and final.json (the
 network), input.png (its linear regions), summary.json (counts, bounds, verdicts).
-Ctrl-C ends a run early and keeps everything up to there.
+Ctrl-C ends a run early and keeps everything up to there; a run that is killed leaves its logs
+complete to about a second.
 
 Settings:
 )";
@@ -49,18 +51,14 @@ struct RunOptions {
   std::string configPath;
   std::string preset;
   std::vector<std::string> settings;
-  long steps = -1;
+  std::string steps;
+  bool hasSteps = false;
   std::string out;
   bool overwrite = false;
   bool svg = false;
   bool pdf = false;
   bool quiet = false;
 };
-
-// A signal handler can reach nothing but a global.
-volatile std::sig_atomic_t interrupted = 0;  // NOLINT(readability-identifier-naming)
-
-void onInterrupt(int) { interrupted = 1; }
 
 Result<Config> startingConfig(const RunOptions& options) {
   if (!options.configPath.empty() && !options.preset.empty()) {
@@ -81,21 +79,29 @@ Result<Config> configOf(const RunOptions& options) {
   Result<Config> config = startingConfig(options);
   if (!config) return config;
   for (const std::string& setting : options.settings) {
-    if (const Status set = setConfigKey(*config, setting); !set) return set.error();
+    if (const Status set = setConfigKey(*config, setting); !set) {
+      return Error{"--set: " + set.message()};
+    }
   }
-  if (options.steps >= 0) {
-    const Status set = setConfigKey(*config, "steps=" + std::to_string(options.steps));
-    if (!set) return set.error();
+  if (options.hasSteps) {
+    const Status set = setConfigKey(*config, "steps=" + options.steps);
+    if (!set) return Error{"--steps: " + set.message()};
   }
   return config;
 }
 
-/// Trains to the end, to divergence, to Ctrl-C or to the first log that cannot be written.
+/// Trains to the end, to divergence, to Ctrl-C or to the first log that cannot be written; then
+/// `problem` says why.
 RunEnd train(Run& run, RunFolder& folder, const RunOptions& options, std::string& problem) {
   const long steps = run.experiment().config.steps;
   ProgressBar progress("steps", steps, !options.quiet);
+  const InterruptGuard guard;
   while (run.stepCount() < steps) {
-    if (interrupted != 0) return RunEnd::kInterrupted;
+    if (guard.interrupted()) {
+      problem = "interrupted after step " + std::to_string(run.stepCount()) +
+                "; everything up to there is in " + folder.path();
+      return RunEnd::kInterrupted;
+    }
     const std::optional<StepRecord> record = run.step();
     if (!record) {
       problem = run.divergence()->message;
@@ -115,55 +121,6 @@ RunEnd train(Run& run, RunFolder& folder, const RunOptions& options, std::string
   return RunEnd::kCompleted;
 }
 
-void printBound(const char* name, const char* what, double logBound, double count) {
-  const bool holds = isWithinBound(count, logBound);
-  if (logBound < 34.0) {
-    std::printf("  %-4s %-46s %14.6g   %s\n", name, what, std::exp(logBound),
-                holds ? "holds" : "BROKEN");
-  } else {
-    std::printf("  %-4s %-46s %9s%5.0f   %s\n", name, what, "10^", logBound / std::log(10.0),
-                holds ? "holds" : "BROKEN");
-  }
-}
-
-void printReport(Run& run, const RunFolder& folder) {
-  const RegionCounts& counts = run.counts();
-  const Performance last = run.performance();
-  const double dEff = chosenRank(run.gradientRanks(), run.experiment().config.theory.dEff);
-  const BoundedRun bounded = run.boundedRun(dEff);
-  const LogBounds bounds = computeLogBounds(bounded);
-  const auto crossings = static_cast<double>(counts.crossings);
-  const auto visited = static_cast<double>(counts.regionsVisited);
-  std::printf("%ld steps of %s in %.2f s (training %.2f s, detection %.2f s)\n", run.stepCount(),
-              bounded.architecture.describe().c_str(),
-              run.trainingSeconds() + run.detectionSeconds(), run.trainingSeconds(),
-              run.detectionSeconds());
-  std::printf("  training loss %.6g", last.trainLoss);
-  if (!std::isnan(last.trainError)) std::printf(", error %.4g", last.trainError);
-  if (!std::isnan(last.testLoss)) std::printf("; test loss %.6g", last.testLoss);
-  if (!std::isnan(last.testError)) std::printf(", error %.4g", last.testError);
-  std::printf(
-      "\n  crossings C_T %ld (comparing end points alone: %ld), region changes R_T %ld,\n"
-      "  regions visited V_T %ld (revisits %ld) of N = %.0f boundaries; d_eff %.3g\n",
-      counts.crossings, counts.endpointFlips, counts.regionChanges, counts.regionsVisited,
-      counts.revisits(), bounded.boundaryCount(), dEff);
-  const bool shallow = bounds.product.has_value();
-  printBound("B1", "segment bound on C_T (rigorous)", bounds.segment, crossings);
-  printBound("B2",
-             shallow ? "arrangement bound on V_T (rigorous)" : "arrangement bound on V_T (generic)",
-             bounds.arrangement, visited);
-  if (shallow) printBound("B2c", "product bound on V_T (rigorous)", *bounds.product, visited);
-  printBound("B3", "arrangement with d_eff, on V_T", bounds.effectiveArrangement, visited);
-  char near[64];
-  std::snprintf(near, sizeof near, "C d_eff ln N on C_T, C = %g", bounded.constant);
-  printBound("B4", near, bounds.nearLinear, crossings);
-  std::printf("       least C that has held so far: %.4g", run.nearLinearBound().leastConstant());
-  if (const auto since = run.nearLinearBound().brokenSince(bounded.constant)) {
-    std::printf("; broken since step %ld", *since);
-  }
-  std::printf("\nWritten to %s\n", folder.path().c_str());
-}
-
 Status writePictures(const Run& run, const RunFolder& folder, const RunOptions& options) {
   std::vector<std::string> names{"input.png"};
   if (options.svg) names.emplace_back("input.svg");
@@ -173,6 +130,21 @@ Status writePictures(const Run& run, const RunFolder& folder, const RunOptions& 
   return writeInputFigures(run, paths);
 }
 
+int trainAndWrite(Run& run, RunFolder& folder, const RunOptions& options) {
+  std::string problem;
+  const RunEnd end = train(run, folder, options, problem);
+  const Status finished = folder.finish(run, end);
+  const Status drawn = writePictures(run, folder, options);
+  if (!problem.empty()) complain(kExitFailed, problem);
+  if (const Status& first = finished.ok() ? drawn : finished; !first) {
+    complain(kExitFailed, first.message());
+  }
+  if (!options.quiet) {
+    std::printf("%s\nWritten to %s\n", runReport(run).c_str(), folder.path().c_str());
+  }
+  return end == RunEnd::kCompleted && finished.ok() && drawn.ok() ? kExitDone : kExitFailed;
+}
+
 int runRun(const RunOptions& options) {
   const Result<Config> config = configOf(options);
   if (!config) return complain(kExitBadUsage, config.message());
@@ -180,28 +152,12 @@ int runRun(const RunOptions& options) {
   if (!experiment) return complain(kExitBadUsage, experiment.message());
   Result<Run> run = Run::create(std::move(*experiment));
   if (!run) return complain(kExitBadUsage, run.message());
-  Result<RunFolder> folder = RunFolder::create(options.out, run->experiment(), options.overwrite);
-  if (!folder) {
-    const bool occupied = folder.message().find("not empty") != std::string::npos ||
-                          folder.message().find("is a file") != std::string::npos;
-    return complain(occupied ? kExitBadUsage : kExitFailed, folder.message());
+  auto folder = RunFolder::create(options.out, run->experiment(), options.overwrite);
+  if (const auto* refusal = std::get_if<RunFolderRefusal>(&folder)) {
+    const bool wrongPlace = refusal->reason == RunFolderRefusal::Reason::kOccupied;
+    return complain(wrongPlace ? kExitBadUsage : kExitFailed, refusal->message);
   }
-  interrupted = 0;
-  const auto previous = std::signal(SIGINT, onInterrupt);
-  std::string problem;
-  const RunEnd end = train(*run, *folder, options, problem);
-  std::signal(SIGINT, previous);
-  const Status finished = folder->finish(*run, end);
-  const Status drawn = finished.ok() ? writePictures(*run, *folder, options) : Status();
-  if (!problem.empty()) complain(kExitFailed, problem);
-  if (!finished) complain(kExitFailed, finished.message());
-  if (!drawn) complain(kExitFailed, drawn.message());
-  if (end == RunEnd::kInterrupted) {
-    complain(kExitFailed, "interrupted after step " + std::to_string(run->stepCount()) +
-                              "; everything up to there is in " + folder->path());
-  }
-  if (!options.quiet && finished.ok()) printReport(*run, *folder);
-  return end == RunEnd::kCompleted && finished.ok() && drawn.ok() ? kExitDone : kExitFailed;
+  return trainAndWrite(*run, std::get<RunFolder>(folder), options);
 }
 
 }  // namespace
@@ -213,13 +169,16 @@ void addRunCommand(CLI::App& program, Action& action) {
   command->add_option("CONFIG", options->configPath);
   command->add_option("--preset", options->preset);
   command->add_option("--set", options->settings)->allow_extra_args(false);
-  command->add_option("--steps", options->steps)->check(CLI::Range(0L, 1'000'000'000L));
+  const CLI::Option* steps = command->add_option("--steps", options->steps);
   command->add_option("--out", options->out)->required();
   command->add_flag("--overwrite", options->overwrite);
   command->add_flag("--svg", options->svg);
   command->add_flag("--pdf", options->pdf);
   command->add_flag("--quiet", options->quiet);
-  command->callback([options, &action] { action = [options] { return runRun(*options); }; });
+  command->callback([options, steps, &action] {
+    options->hasSteps = steps->count() > 0;
+    action = [options] { return runRun(*options); };
+  });
 }
 
 }  // namespace adamscope

@@ -1,6 +1,7 @@
 #include "core/io/line_log.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -57,35 +58,42 @@ Result<LineLog> LineLog::create(const std::string& path, std::string_view header
   return log;
 }
 
-Status LineLog::flushIfDue() {
-  const bool due = buffer_.size() >= kLargeBuffer ||
-                   std::chrono::steady_clock::now() - lastFlush_ >= kFlushInterval;
-  return due ? flush() : Status();
+bool LineLog::isDue() const {
+  return buffer_.size() >= kLargeBuffer ||
+         std::chrono::steady_clock::now() - lastFlush_ >= kFlushInterval;
 }
 
 Status LineLog::flush() {
   lastFlush_ = std::chrono::steady_clock::now();
-  if (failed_) return {};
+  if (failed_ || descriptor_ < 0) return {};
   std::string_view rest = buffer_;
   while (!rest.empty()) {
     const ssize_t count = ::write(descriptor_, rest.data(), rest.size());
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) {
-      const std::string reason = std::strerror(errno);
-      failed_ = true;
-      // A line that was cut off by a full disk goes; what was complete before it stays.
-      const std::string_view done(buffer_.data(), buffer_.size() - rest.size());
-      const std::size_t lastLine = done.rfind('\n');
-      written_ += lastLine == std::string_view::npos ? 0 : static_cast<long>(lastLine) + 1;
-      const bool cut = ::ftruncate(descriptor_, written_) == 0;
-      return Error{path_ + ": cannot be written: " + reason +
-                   (cut ? "; the lines before are safe" : "")};
-    }
+    if (count < 0) return fail(std::strerror(errno), rest.size());
     rest.remove_prefix(static_cast<std::size_t>(count));
   }
   written_ += static_cast<long>(buffer_.size());
   buffer_.clear();
+  // Lines for a file without a name are lost, so the run should not go on for hours.
+  struct stat status {};
+  if (::fstat(descriptor_, &status) == 0 && status.st_nlink == 0) {
+    failed_ = true;
+    return Error{path_ + ": was deleted while the run was writing it"};
+  }
   return {};
+}
+
+Status LineLog::fail(const std::string& reason, std::size_t unwritten) {
+  failed_ = true;
+  // A line that was cut off by a full disk goes; what was complete before it stays.
+  const std::string_view done(buffer_.data(), buffer_.size() - unwritten);
+  const std::size_t lastLine = done.rfind('\n');
+  written_ += lastLine == std::string_view::npos ? 0 : static_cast<long>(lastLine) + 1;
+  const bool cut = ::ftruncate(descriptor_, written_) == 0;
+  buffer_.clear();
+  return Error{path_ + ": cannot be written: " + reason +
+               (cut ? "; the lines before are safe" : "")};
 }
 
 }  // namespace adamscope

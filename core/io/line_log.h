@@ -1,6 +1,7 @@
 // A text log that survives whatever happens to the program: whole lines only, handed to the
-// operating system at least once a second, so that after a kill the file is valid and complete to
-// about a second.
+// operating system about twice a second, so that after a kill the file is valid and complete to
+// about a second. (A kill in the very moment of a write may cut the last line: without its '\n' it
+// is to be dropped.)
 #pragma once
 
 #include <chrono>
@@ -25,15 +26,17 @@ class LineLog {
 
   /// The buffer to append whole lines to, each with its '\n'.
   std::string& buffer() { return buffer_; }
-  /// Writes the buffer out if it is large or a second has passed since the last time. Call it
-  /// between lines. Error: the path and the system's reason; the file then still ends with the
-  /// last line that was written completely, and later calls do nothing.
-  Status flushIfDue();
-  /// Writes the buffer out.
+  /// True if the buffer is large, or half a second has passed since the last flush.
+  bool isDue() const;
+  /// Writes the buffer out. Call it between lines. Error: the path and the system's reason (or that
+  /// somebody has deleted the file); the file then still ends with the last line that was written
+  /// completely, and later calls do nothing. Nor does a call on a log that was moved from.
   Status flush();
 
  private:
   LineLog(std::string path, int descriptor);
+
+  Status fail(const std::string& reason, std::size_t unwritten);
 
   std::string path_;
   int descriptor_ = -1;

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <cmath>
 #include <filesystem>
+#include <optional>
 #include <utility>
 
 #include "core/base/file.h"
@@ -80,25 +81,46 @@ void appendStep(std::string& line, const StepRecord& record, const BoundTracker&
   line += '\n';
 }
 
-Status makeFolder(const std::string& path, bool overwrite) {
+using Refusal = RunFolderRefusal;
+
+Refusal occupied(const std::string& path, const std::string& why) {
+  return {Refusal::Reason::kOccupied, path + ": " + why};
+}
+
+Refusal unwritable(const std::string& path, const std::string& why) {
+  return {Refusal::Reason::kUnwritable, path + ": " + why};
+}
+
+/// Makes the folder if it is not there; a refusal if that is not possible or a file is there.
+std::optional<Refusal> makeFolder(const std::string& path) {
+  if (path.empty()) return occupied("\"\"", "the run folder needs a name");
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
-  if (fs::exists(status)) {
-    if (!fs::is_directory(status)) {
-      return Error{path + ": is a file, not a folder; choose another --out"};
-    }
-    const bool empty = fs::is_empty(path, error);
-    if (error) return Error{path + ": cannot be read: " + error.message()};
-    if (!empty && !overwrite) {
-      return Error{path +
-                   ": the folder is not empty; choose another --out, or add --overwrite to "
-                   "replace the run in it"};
-    }
-    return {};
-  }
+  if (fs::is_directory(status)) return std::nullopt;
+  if (fs::exists(status)) return occupied(path, "is a file, not a folder; choose another --out");
   fs::create_directories(path, error);
-  if (error) return Error{path + ": the folder cannot be made: " + error.message()};
-  return {};
+  if (!error) return std::nullopt;
+  return unwritable(path,
+                    "the folder cannot be made: " + error.message() + "; choose another --out");
+}
+
+std::optional<Refusal> checkEmpty(const std::string& path) {
+  std::error_code error;
+  const bool empty = fs::is_empty(path, error);
+  if (error) return unwritable(path, "cannot be read: " + error.message());
+  if (empty) return std::nullopt;
+  return occupied(path,
+                  "the folder is not empty; choose another --out, or add --overwrite to replace "
+                  "the run in it");
+}
+
+/// Removes an earlier run's files, the summary first: it tells that the rest is complete.
+void removeEarlierRun(const std::string& path) {
+  for (const char* name : {"summary.json", "final.safetensors", "final.json", "input.png",
+                           "input.svg", "input.pdf", "crossings.csv", "steps.csv"}) {
+    std::error_code ignored;
+    fs::remove(path + "/" + name, ignored);
+  }
 }
 
 }  // namespace
@@ -133,17 +155,32 @@ Result<Experiment> loadExperiment(const Config& config) {
   return prepareExperiment(config, std::move(*network));
 }
 
-RunFolder::RunFolder(std::string path, LineLog crossings, LineLog steps)
-    : path_(std::move(path)), crossings_(std::move(crossings)), steps_(std::move(steps)) {}
+RunFolder::RunFolder(std::string path, FolderLock lock, LineLog crossings, LineLog steps)
+    : path_(std::move(path)),
+      lock_(std::move(lock)),
+      crossings_(std::move(crossings)),
+      steps_(std::move(steps)) {}
 
-Result<RunFolder> RunFolder::create(const std::string& path, const Experiment& experiment,
-                                    bool overwrite) {
-  if (const Status made = makeFolder(path, overwrite); !made) return made.error();
-  // A summary tells that a run is complete, so an earlier one must not outlive its logs.
-  for (const char* name : {"summary.json", "final.safetensors", "final.json", "input.png"}) {
-    std::error_code ignored;
-    fs::remove(path + "/" + name, ignored);
+RunFolder::~RunFolder() { static_cast<void>(flush()); }
+
+std::variant<RunFolder, RunFolderRefusal> RunFolder::create(const std::string& path,
+                                                            const Experiment& experiment,
+                                                            bool overwrite) {
+  if (std::optional<Refusal> refusal = makeFolder(path)) return *refusal;
+  // The lock comes before the look inside, so that of two runs started together one is refused.
+  std::optional<FolderLock> lock = FolderLock::take(path);
+  if (!lock) return occupied(path, "another run is writing into this folder; choose another --out");
+  if (!overwrite) {
+    if (std::optional<Refusal> refusal = checkEmpty(path)) return *refusal;
   }
+  removeEarlierRun(path);
+  Result<RunFolder> folder = open(path, std::move(*lock), experiment);
+  if (!folder) return Refusal{Refusal::Reason::kUnwritable, folder.message()};
+  return std::move(*folder);
+}
+
+Result<RunFolder> RunFolder::open(const std::string& path, FolderLock lock,
+                                  const Experiment& experiment) {
   const Status config = writeFileAtomically(path + "/config.json", configToJson(experiment.config));
   if (!config) return config.error();
   const Result<std::string> csv = writeCsvDataSet(experiment.data);
@@ -154,26 +191,36 @@ Result<RunFolder> RunFolder::create(const std::string& path, const Experiment& e
   if (!crossings) return crossings.error();
   Result<LineLog> steps = LineLog::create(path + "/steps.csv", stepsHeader());
   if (!steps) return steps.error();
-  return RunFolder(path, std::move(*crossings), std::move(*steps));
+  return RunFolder(path, std::move(lock), std::move(*crossings), std::move(*steps));
 }
 
 Status RunFolder::append(const StepRecord& record, const BoundTracker& nearLinear) {
+  if (logsFailed_) return {};
   for (const CrossingEvent& event : record.events) {
     appendEventLine(crossings_.buffer(), record.step, event);
   }
   appendStep(steps_.buffer(), record, nearLinear);
-  if (const Status done = crossings_.flushIfDue(); !done) return done;
-  return steps_.flushIfDue();
+  return crossings_.isDue() || steps_.isDue() ? flush() : Status();
+}
+
+Status RunFolder::flush() {
+  if (logsFailed_) return {};
+  Status done = crossings_.flush();
+  if (done) done = steps_.flush();
+  logsFailed_ = !done.ok();
+  return done;
 }
 
 Status RunFolder::finish(Run& run, RunEnd end) {
-  if (const Status done = crossings_.flush(); !done) return done;
-  if (const Status done = steps_.flush(); !done) return done;
-  if (const Status done = saveSafetensors(run.network(), file("final.safetensors")); !done) {
-    return done;
-  }
-  if (const Status done = saveNetworkJson(run.network(), file("final.json")); !done) return done;
-  return writeFileAtomically(file("summary.json"), summaryJson(run, end));
+  Status first = flush();
+  if (!first) end = RunEnd::kFailed;
+  const auto note = [&first](const Status& status) {
+    if (first && !status) first = status;
+  };
+  note(saveSafetensors(run.network(), file("final.safetensors")));
+  note(saveNetworkJson(run.network(), file("final.json")));
+  note(writeFileAtomically(file("summary.json"), summaryJson(run, end)));
+  return first;
 }
 
 }  // namespace adamscope

@@ -7,8 +7,10 @@
 #pragma once
 
 #include <string>
+#include <variant>
 
 #include "core/base/result.h"
+#include "core/io/folder_lock.h"
 #include "core/io/line_log.h"
 #include "core/session/run.h"
 
@@ -28,29 +30,53 @@ enum class RunEnd {
   kFailed,       ///< A log could not be written.
 };
 
-/// An open run folder.
+/// Why there is no folder for a run.
+struct RunFolderRefusal {
+  enum class Reason {
+    kOccupied,    ///< The place is taken: files are in it, it is a file, another run writes there.
+    kUnwritable,  ///< The system refuses.
+  };
+  Reason reason = Reason::kUnwritable;
+  std::string message;
+};
+
+/// An open run folder, locked against a second run.
 class RunFolder {
  public:
-  /// Makes the folder (and its parents) and writes config.json and data.csv. Error: the folder
-  /// exists and is not empty, unless `overwrite`, which replaces the files of an earlier run and
-  /// leaves all others alone; or it cannot be written.
-  static Result<RunFolder> create(const std::string& path, const Experiment& experiment,
-                                  bool overwrite);
+  /// Makes the folder (and its parents) and writes config.json and data.csv. `overwrite` replaces
+  /// the files of an earlier run and leaves all others alone; without it the folder must be empty.
+  static std::variant<RunFolder, RunFolderRefusal> create(const std::string& path,
+                                                          const Experiment& experiment,
+                                                          bool overwrite);
 
-  /// Appends one step to both logs. Error: as LineLog; nothing written before is lost.
+  RunFolder(RunFolder&&) noexcept = default;
+  RunFolder& operator=(RunFolder&&) noexcept = default;
+  /// Writes out what append() took, if finish() has not: an exception may be under way.
+  ~RunFolder();
+
+  /// Appends one step to both logs. steps.csv is never ahead: whatever ends the program, the events
+  /// of every step in it are in crossings.csv. Error: as LineLog; nothing written before is lost,
+  /// and later calls write nothing.
   Status append(const StepRecord& record, const BoundTracker& nearLinear);
-  /// Flushes the logs and writes final.safetensors, final.json and summary.json.
+  /// Flushes the logs and writes final.safetensors, final.json and summary.json: all that can be
+  /// written. Error: the first that cannot.
   Status finish(Run& run, RunEnd end);
 
   std::string file(const std::string& name) const { return path_ + "/" + name; }
   const std::string& path() const { return path_; }
 
  private:
-  RunFolder(std::string path, LineLog crossings, LineLog steps);
+  RunFolder(std::string path, FolderLock lock, LineLog crossings, LineLog steps);
+
+  static Result<RunFolder> open(const std::string& path, FolderLock lock,
+                                const Experiment& experiment);
+  Status flush();
 
   std::string path_;
+  FolderLock lock_;
   LineLog crossings_;
   LineLog steps_;
+  bool logsFailed_ = false;
 };
 
 /// The content of summary.json.

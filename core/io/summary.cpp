@@ -33,7 +33,7 @@ std::string wordFor(RunEnd end) {
 Json boundEntry(const char* statement, const char* quantity, double count, double logBound) {
   Json entry;
   entry["statement"] = statement;
-  entry["bounds"] = quantity;
+  entry["quantity"] = quantity;
   entry["count"] = count;
   entry["ln_value"] = realOrNull(logBound);
   entry["value"] = realOrNull(std::exp(logBound));

@@ -7,6 +7,8 @@
 #include <string>
 #include <tuple>
 
+#include "core/base/text.h"
+
 namespace adamscope {
 namespace {
 
@@ -125,7 +127,7 @@ Result<InputSlice> InputSlice::principal(const Matrix& inputs) {
   if (inputs.cols() < 2) return Error{"slice: principal directions need at least 2 features"};
   if (inputs.rows() < 3) {
     return Error{"slice: principal directions need at least 3 samples, not " +
-                 std::to_string(inputs.rows())};
+                 std::to_string(inputs.rows()) + "; choose the plane yourself (slice.kind axes)"};
   }
   if (!inputs.allFinite()) return Error{"slice: the samples must be finite numbers"};
   const Vector mean = inputs.colwise().mean().transpose();
@@ -133,7 +135,9 @@ Result<InputSlice> InputSlice::principal(const Matrix& inputs) {
   const Eigen::BDCSVD<Matrix> svd(centered, Eigen::ComputeThinV);
   const Vector& sizes = svd.singularValues();
   if (!(sizes[1] > kParallelSine * sizes[0])) {
-    return Error{"slice: the samples lie on one line, so there is no second principal direction"};
+    return Error{
+        "slice: the samples lie on one line, so there is no second principal direction; "
+        "choose the plane yourself (slice.kind axes)"};
   }
   Matrix directions = svd.matrixV().leftCols(2);
   fixSign(directions.col(0));
@@ -144,11 +148,11 @@ Result<InputSlice> InputSlice::principal(const Matrix& inputs) {
 Status SliceDomain::validate() const {
   for (const auto& [name, low, high] : {std::tuple{"x", xMin, xMax}, std::tuple{"y", yMin, yMax}}) {
     const std::string range =
-        std::string(name) + " from " + std::to_string(low) + " to " + std::to_string(high);
+        std::string(name) + " from " + formatReal(low) + " to " + formatReal(high);
     if (!std::isfinite(low) || !std::isfinite(high) || !std::isfinite(high - low)) {
-      return Error{"domain: the bounds must be finite numbers (" + range + ")"};
+      return Error{"the bounds must be finite numbers (" + range + ")"};
     }
-    if (!(low < high)) return Error{"domain: a minimum must be below its maximum (" + range + ")"};
+    if (!(low < high)) return Error{"each minimum must be below its maximum (" + range + ")"};
   }
   return {};
 }

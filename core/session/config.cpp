@@ -26,7 +26,7 @@ std::string suggestKey(const std::string& name, const std::vector<ConfigKey>& sc
   const std::string suggestion = didYouMean(name, names);
   if (!suggestion.empty()) return suggestion;
   const std::optional<std::string> nearest = nearestName(lastPart(name), lastParts);
-  if (!nearest) return "; see the list of configuration keys in the help";
+  if (!nearest) return "; adamscope run --help lists all of them";
   const auto at = std::find(lastParts.begin(), lastParts.end(), *nearest) - lastParts.begin();
   return "; did you mean " + names[static_cast<std::size_t>(at)] + "?";
 }
@@ -166,6 +166,7 @@ Status setConfigKey(Config& config, const std::string& assignment) {
   }
   const std::vector<ConfigKey> schema = configSchema();
   const std::string name(trimmed(std::string_view(assignment).substr(0, equals)));
+  if (name.empty()) return Error{"\"" + assignment + "\" has no key before the ="};
   const ConfigKey* key = findKey(name, schema);
   if (key == nullptr) return Error{"unknown key " + name + suggestKey(name, schema)};
   return key->write(config, key->fromText(std::string_view(assignment).substr(equals + 1)));

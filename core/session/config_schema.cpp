@@ -255,7 +255,8 @@ std::vector<ConfigKey> optimizerKeys() {
       choice(
           "optimizer.name", [](auto& c) -> auto& { return c.optimizer.kind; },
           {"adam", "adamw", "sgd", "gradient_flow"},
-          "The optimizer, as PyTorch defines it; gradient_flow is the continuous limit."),
+          "The optimizer, as PyTorch defines it; gradient_flow, the continuous limit, is not "
+          "available yet."),
       number(
           "optimizer.learning_rate", [](auto& c) -> auto& { return c.optimizer.learningRate; },
           kPositive, "Step size eta."),

@@ -37,12 +37,12 @@ std::string nameOf(NonFinite what) {
     case NonFinite::kGradient:
       return "the gradient";
     case NonFinite::kOptimizerState:
-      return "the optimizer's moments";
+      return "the optimizer's state";
     case NonFinite::kParameters:
     case NonFinite::kNothing:
       break;
   }
-  return "a parameter";
+  return "the parameter vector";
 }
 
 }  // namespace
@@ -101,11 +101,13 @@ Performance Run::performance() {
 
 void Run::diverge(const StepOutcome& outcome) {
   const long step = outcome.step + 1;
+  const std::string after =
+      step == 1 ? "no step was taken" : "the run ends after step " + std::to_string(step - 1);
   divergence_ = Divergence{step, outcome.nonFinite,
                            "step " + std::to_string(step) + ": " + nameOf(outcome.nonFinite) +
-                               " is not a finite number any more; the run stops at step " +
-                               std::to_string(step - 1) +
-                               ", the last good one. A smaller learning rate usually helps"};
+                               " is no longer finite; " + after +
+                               ". A smaller optimizer.learning_rate usually helps, and "
+                               "data.scaling=standard where the features are large"};
 }
 
 std::optional<StepRecord> Run::step() {

@@ -100,8 +100,9 @@ double logEffectiveArrangementBound(double boundaryCount, double effectiveDimens
 }
 
 double logNearLinearBound(double constant, double effectiveDimension, double boundaryCount) {
-  ADAMSCOPE_CHECK(constant > 0.0 && effectiveDimension >= 0.0 && boundaryCount >= 1.0,
-                  "B4 needs C > 0, d_eff >= 0 and N >= 1");
+  ADAMSCOPE_CHECK(constant > 0.0 && effectiveDimension >= 0.0 && boundaryCount >= 0.0,
+                  "B4 needs C > 0, d_eff >= 0 and N >= 0");
+  if (boundaryCount < 1.0) return kMinusInfinity;
   return std::log(constant) + std::log(effectiveDimension) + std::log(std::log(boundaryCount));
 }
 
@@ -118,8 +119,7 @@ LogBounds computeLogBounds(const BoundedRun& run) {
   bounds.arrangement = logArrangementBound(n, run.architecture.parameterCount());
   bounds.product = logProductBound(run.architecture, run.samples);
   bounds.effectiveArrangement = logEffectiveArrangementBound(n, run.effectiveDimension);
-  bounds.nearLinear =
-      n < 1.0 ? kMinusInfinity : logNearLinearBound(run.constant, run.effectiveDimension, n);
+  bounds.nearLinear = logNearLinearBound(run.constant, run.effectiveDimension, n);
   return bounds;
 }
 

@@ -36,7 +36,8 @@ std::optional<double> logProductBound(const Architecture& architecture, double s
 double logEffectiveArrangementBound(double boundaryCount, double effectiveDimension);
 
 /// B4: ln(C d_eff ln N), P1's near-linear bound of C_T for the user's C; P1 gives no constant.
-/// -infinity when the bound is 0 (d_eff = 0 or N = 1). Our estimator.
+/// -infinity when the bound is 0 (d_eff = 0 or N = 1) or there is nothing to cross (N = 0). Our
+/// estimator.
 double logNearLinearBound(double constant, double effectiveDimension, double boundaryCount);
 
 /// Whether count <= exp(logBound), up to 1e-12 relative to max(1, |logBound|), the bound's

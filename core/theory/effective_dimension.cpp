@@ -16,6 +16,13 @@ constexpr Eigen::Index kBlock = 16;
 // 256 * 16 * 1.1e-16, about 1e-12.
 constexpr double kFreshSumShare = 1.0 / 16.0;
 
+// A vector may differ from the unit by this power of two before the unit changes: fourth powers of
+// norms then stay far inside double's range, and usual gradients never leave the unit 1.
+constexpr int kUnitReach = 200;
+
+// The smallest unit whose inverse is a double.
+constexpr int kSmallestUnit = -1000;
+
 // |M|_F^2 of a symmetric matrix of which the lower triangle is stored.
 double squaredNormOfLower(const Matrix& m) {
   double total = 0.0;
@@ -76,9 +83,37 @@ void EffectiveDimension::add(const Vector& vector) {
     if (usesGram() && window_ == 0) grow();
     if (nextSlot_ == columns_.cols()) nextSlot_ = firstPending_ = 0;
   }
-  columns_.col(nextSlot_++) = vector;
+  const double size = vector.lpNorm<Eigen::Infinity>();
+  if (size > 0.0 && std::ilogb(size) > exponent_ + kUnitReach) changeUnit(std::ilogb(size));
+  columns_.col(nextSlot_++) = std::ldexp(1.0, -exponent_) * vector;
   count_ = window_ > 0 ? std::min<long>(count_ + 1, window_) : count_ + 1;
   if (nextSlot_ - firstPending_ == kBlock) flush();
+}
+
+// Everything in another unit. The Gram matrix is formed anew: its entries may have underflowed.
+void EffectiveDimension::changeUnit(int exponent) {
+  flush();
+  const double factor = std::ldexp(1.0, exponent_ - exponent);
+  exponent_ = exponent;
+  columns_ *= factor;
+  if (!usesGram()) {
+    secondMoment_ *= factor;
+    secondMoment_ *= factor;
+    return;
+  }
+  gram_.noalias() = columns_.transpose() * columns_;
+  diagonal_ = gram_.diagonal();
+  squaredNorm_ = gram_.squaredNorm();
+  squaredNormPeak_ = squaredNorm_;
+  updatesSinceSum_ = 0;
+}
+
+// When the large vectors have left the window.
+void EffectiveDimension::followSmallVectors() {
+  const double largest = columns_.lpNorm<Eigen::Infinity>();
+  if (largest == 0.0 || std::ilogb(largest) >= -kUnitReach) return;
+  const int exponent = std::max(exponent_ + std::ilogb(largest), kSmallestUnit);
+  if (exponent != exponent_) changeUnit(exponent);
 }
 
 // Takes the pending vectors into the Gram matrix or the second moment.
@@ -122,6 +157,7 @@ void EffectiveDimension::refreshSquaredNorm() {
   squaredNorm_ = gram_.squaredNorm();
   squaredNormPeak_ = squaredNorm_;
   updatesSinceSum_ = 0;
+  followSmallVectors();
 }
 
 // Doubles the room for all vectors so far, or gives up the Gram form where the d x d one is
@@ -160,6 +196,11 @@ double EffectiveDimension::participationRatio() {
 }
 
 Vector EffectiveDimension::eigenvalues() {
+  const double unit = std::ldexp(1.0, exponent_);
+  return unit * (unit * scaledEigenvalues());
+}
+
+Vector EffectiveDimension::scaledEigenvalues() {
   flush();
   if (count_ == 0) return {};
   const auto vectors = static_cast<Eigen::Index>(std::min<long>(count_, columns_.cols()));

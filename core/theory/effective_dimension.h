@@ -26,8 +26,10 @@ struct SpectralRanks {
 SpectralRanks spectralRanks(const Vector& eigenvalues, double energyShare = 0.99);
 
 /// The second moment of a stream of vectors, with its ranks. One instance for the gradients,
-/// another for the updates. Vectors are finite, with norms between about 1e-75 and 1e75 or zero:
-/// outside, fourth powers of the norm leave double's range.
+/// another for the updates. Vectors are finite, of any size: the gradients of a run that is about
+/// to diverge have norms whose fourth power is no double, so the vectors are stored in units of a
+/// power of two that follows the largest of them. Vectors that are smaller by 1e60 may count as
+/// zero.
 class EffectiveDimension {
  public:
   /// For vectors of length d = dimension. window = K > 0: the last K vectors; 0: all so far.
@@ -49,18 +51,22 @@ class EffectiveDimension {
   double participationRatio();
 
   /// Eigenvalues of the second moment in descending order, min(count, d) of them, through the
-  /// smaller of the two matrices: O(min(count, d)^3). Absolute error about 1e-15 lambda_1.
+  /// smaller of the two matrices: O(min(count, d)^3). Absolute error about 1e-15 lambda_1. Infinite
+  /// or zero where the square of a norm is outside of double's range.
   Vector eigenvalues();
 
-  /// All four ranks, from eigenvalues().
+  /// All four ranks, from the eigenvalues in their own unit: right even where those are infinite.
   SpectralRanks ranks(double energyShare = 0.99) {
-    return spectralRanks(eigenvalues(), energyShare);
+    return spectralRanks(scaledEigenvalues(), energyShare);
   }
 
   /// The most memory that these arguments can take, for a warning before a run begins.
   static double memoryBytes(int dimension, int window);
 
  private:
+  Vector scaledEigenvalues();
+  void changeUnit(int exponent);
+  void followSmallVectors();
   void flush();
   void updateGramSlot(Eigen::Index slot, Eigen::Index pendingColumn);
   void refreshSquaredNorm();
@@ -81,6 +87,8 @@ class EffectiveDimension {
   long updatesSinceSum_ = 0;
 
   Matrix secondMoment_;  // d x d sum of g g^T, lower triangle; empty while the Gram form is used
+
+  int exponent_ = 0;  // the unit is 2^exponent_: all matrices are those of v 2^-exponent_
 
   Eigen::Index firstPending_ = 0;  // slots [firstPending_, nextSlot_) wait for their products
   Eigen::Index nextSlot_ = 0;

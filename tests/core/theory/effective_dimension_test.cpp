@@ -169,6 +169,44 @@ TEST_SUITE("theory") {
     }
   }
 
+  TEST_CASE("the ranks do not depend on the vectors' common size, up to the ends of double") {
+    for (const int window : {0, 4, 300}) {
+      CAPTURE(window);
+      for (const int exponent : {-1000, -300, 300, 1000}) {
+        CAPTURE(exponent);
+        Random random(7);
+        EffectiveDimension usual(6, window);
+        EffectiveDimension scaled(6, window);
+        for (int t = 0; t < 50; ++t) {
+          const Vector vector = gaussian(random, 6);
+          usual.add(vector);
+          scaled.add(std::ldexp(1.0, exponent) * vector);
+          CHECK(isClose(scaled.participationRatio(), usual.participationRatio()));
+        }
+        CHECK(isClose(scaled.ranks().stableRank, usual.ranks().stableRank));
+        CHECK(isClose(scaled.ranks().entropyRank, usual.ranks().entropyRank));
+      }
+    }
+  }
+
+  TEST_CASE("a diverging stream keeps finite ranks, and a window recovers from it") {
+    Random random(8);
+    EffectiveDimension dimension(5, 8);
+    for (int t = 0; t < 100; ++t) {
+      dimension.add(std::pow(1000.0, t) * gaussian(random, 5));  // to 1e297
+      const double ratio = dimension.participationRatio();
+      CHECK(ratio >= 1.0 - kTolerance);
+      CHECK(ratio <= 5.0);
+    }
+    std::deque<Vector> last;
+    for (int t = 0; t < 8; ++t) {
+      last.push_back(gaussian(random, 5));
+      dimension.add(last.back());
+    }
+    CHECK(isClose(dimension.participationRatio(), ranksFromScratch(last).participationRatio));
+    CHECK(isClose(dimension.ranks().stableRank, ranksFromScratch(last).stableRank));
+  }
+
   TEST_CASE("a window allocates nothing after its construction") {
     if (!test::canCountAllocations()) return;
     Random random(2);
