@@ -31,7 +31,7 @@ std::string readAll(const fs::path& path) {
 /// The names in TEST_SUITE("name") and TEST_SUITE_BEGIN("name") of a file. Its code without
 /// literals would not have the names, so they are taken from the text.
 std::set<std::string> suitesOf(const std::string& text) {
-  const std::regex suite(R"((?:^|\n)TEST_SUITE(?:_BEGIN)?\("([^"]*)"\))");
+  const std::regex suite(R"re((?:^|\n)TEST_SUITE(?:_BEGIN)?\("([^"]*)"\))re");
   std::set<std::string> names;
   for (auto match = std::sregex_iterator(text.begin(), text.end(), suite);
        match != std::sregex_iterator(); ++match) {
