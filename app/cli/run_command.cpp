@@ -139,10 +139,13 @@ int trainAndWrite(Run& run, RunFolder& folder, const RunOptions& options) {
   if (const Status& first = finished.ok() ? drawn : finished; !first) {
     complain(kExitFailed, first.message());
   }
+  const bool complete = end != RunEnd::kFailed && finished.ok() && drawn.ok();
   if (!options.quiet) {
-    std::printf("%s\nWritten to %s\n", runReport(run).c_str(), folder.path().c_str());
+    std::printf("%s\n%s %s\n", runReport(run).c_str(),
+                complete ? "Written to" : "Incomplete; what could be written is in",
+                folder.path().c_str());
   }
-  return end == RunEnd::kCompleted && finished.ok() && drawn.ok() ? kExitDone : kExitFailed;
+  return end == RunEnd::kCompleted && complete ? kExitDone : kExitFailed;
 }
 
 int runRun(const RunOptions& options) {

@@ -52,7 +52,7 @@ Log readLog(const std::string& path) {
   Log log;
   log.endsWithLine = !text.empty() && text.back() == '\n';
   std::vector<std::string> lines = split(text, '\n');
-  if (log.endsWithLine) lines.pop_back();
+  lines.pop_back();  // nothing, or a line that was cut off
   log.header = split(lines.at(0), ',');
   for (std::size_t i = 1; i < lines.size(); ++i) log.rows.push_back(split(lines[i], ','));
   return log;

@@ -7,11 +7,11 @@
 
 namespace adamscope::testing {
 
-/// A CSV log as text fields.
+/// A CSV log as text fields: its whole lines.
 struct Log {
   std::vector<std::string> header;
   std::vector<std::vector<std::string>> rows;
-  bool endsWithLine = false;  ///< The last byte is '\n'.
+  bool endsWithLine = false;  ///< The last byte is '\n', so that no line is cut off.
 
   /// The number in a row; NaN for an empty field. Throws for an unknown column.
   double number(std::size_t row, const std::string& column) const;
