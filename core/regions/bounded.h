@@ -21,7 +21,9 @@ struct Bounded {
   Bounded operator-() const { return {-value, error}; }
   Bounded& operator+=(const Bounded& other) {
     value += other.value;
-    error = widened(error + other.error, value);
+    // Two doubles whose sum is rounded to zero have the sum zero.
+    const bool isExactZero = value == 0.0 && error == 0.0 && other.error == 0.0;
+    error = isExactZero ? 0.0 : widened(error + other.error, value);
     return *this;
   }
   friend Bounded operator-(const Bounded& a, const Bounded& b) {
@@ -30,6 +32,7 @@ struct Bounded {
     return difference;
   }
   friend Bounded operator*(const Bounded& a, const Bounded& b) {
+    if (a.isZero() || b.isZero()) return {};
     const double product = a.value * b.value;
     const double spread =
         std::abs(a.value) * b.error + std::abs(b.value) * a.error + a.error * b.error;
@@ -41,7 +44,6 @@ struct Bounded {
   /// than 8 roundings), with the smallest normal number against underflow.
   static double widened(double spread, double result) {
     constexpr double kUnit = 0x1.0p-53;
-    if (spread == 0.0 && result == 0.0) return 0.0;
     return spread * (1.0 + 16.0 * kUnit) + 2.0 * kUnit * std::abs(result) +
            std::numeric_limits<double>::min();
   }

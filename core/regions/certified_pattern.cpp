@@ -5,13 +5,13 @@
 #include <limits>
 
 #include "core/regions/splitting.h"
+#include "core/regions/tessellation.h"
 
 namespace adamscope {
 
 CertifiedPattern::CertifiedPattern(const Network& network, const InputSlice& slice)
     : network_(network), slice_(slice) {
-  const int bits = network.architecture.hiddenNeuronCount();
-  words_.resize(static_cast<std::size_t>(std::max(1, (bits + 63) / 64)));
+  words_.resize(static_cast<std::size_t>(Tessellation::maskWordCount(network.architecture)));
 }
 
 bool CertifiedPattern::evaluate(const SlicePoint& point) {
@@ -28,7 +28,7 @@ bool CertifiedPattern::evaluate(const SlicePoint& point) {
   int firstBit = 0;
   for (int layer = 1; layer <= network_.architecture.hiddenLayerCount(); ++layer) {
     if (!evaluateLayer(layer, firstBit)) return false;
-    firstBit += network_.architecture.width(layer);
+    firstBit += (network_.architecture.width(layer) + 63) / 64 * 64;
   }
   return true;
 }

@@ -14,6 +14,8 @@ namespace {
 constexpr std::size_t kRememberedFaces = 64;
 // A bounded value is taken when its error is below this share of it.
 constexpr double kAcceptedRelativeError = 1e-6;
+// A position on an edge is taken when its error is below this.
+constexpr double kAcceptedFractionError = 1e-12;
 
 template <class Scalar>
 Scalar minor(const Scalar& a, const Scalar& b, const Scalar& c, const Scalar& d) {
@@ -32,8 +34,8 @@ int certainSign(const Bounded& x) {
 /// The activation function; for a bounded number with its slope at most 1, the error stays.
 Dyadic activated(const Dyadic& z, const Dyadic& slope) { return z.sign() > 0 ? z : z * slope; }
 Bounded activated(const Bounded& z, const Bounded& slope) {
-  if (z.value - z.error > 0.0) return z;
-  if (z.value + z.error <= 0.0) return slope.isZero() ? Bounded() : z * slope;
+  if (z.value > z.error) return z;
+  if (z.value <= -z.error) return slope.isZero() ? Bounded() : z * slope;
   const Bounded low = z * slope;
   return {z.value > 0.0 ? z.value : low.value, z.error + low.error};
 }
@@ -92,9 +94,11 @@ CertifiedValue ExactSlice::fractionAt(int layer, int neuron, const VertexRef& fi
   const CertifiedValue b = valueAt(layer, neuron, second);
   const double sizeA = std::abs(a.value);
   const double sizeB = std::abs(b.value);
+  const double relativeError = a.relativeError + b.relativeError + 0x1.0p-50;
   constexpr double kSafe = 1e290;  // sums and quotients of such sizes stay normal
-  if (std::max(sizeA, sizeB) < kSafe && std::min(sizeA, sizeB) > 1.0 / kSafe) {
-    return {sizeA / (sizeA + sizeB), a.relativeError + b.relativeError + 0x1.0p-50};
+  if (relativeError < kAcceptedFractionError && std::max(sizeA, sizeB) < kSafe &&
+      std::min(sizeA, sizeB) > 1.0 / kSafe) {
+    return {sizeA / (sizeA + sizeB), relativeError};
   }
   exact_.moveTo(first);
   Dyadic numerator = exact_.preactivation(layer, neuron);

@@ -100,11 +100,11 @@ bool Validator::checkArrays() {
     return i >= 0 && static_cast<std::size_t>(i) < count;
   };
   const auto words = static_cast<std::size_t>(t_.maskWords);
-  const auto bits = static_cast<std::size_t>(t_.architecture.hiddenNeuronCount());
   bool ok = faces >= 1 && t_.loopStart.front() == 0 &&
             std::is_sorted(t_.loopStart.begin(), t_.loopStart.end()) &&
             static_cast<std::size_t>(t_.loopStart.back()) == t_.loopVertices.size() &&
-            t_.loopVertices.size() == t_.loopEdges.size() && 64 * words >= bits &&
+            t_.loopVertices.size() == t_.loopEdges.size() &&
+            t_.maskWords == Tessellation::maskWordCount(t_.architecture) &&
             t_.masks.size() == faces * words;
   for (const int v : t_.loopVertices) ok = ok && isIndex(v, t_.vertices.size());
   for (const int e : t_.loopEdges) ok = ok && isIndex(e, t_.edges.size());
@@ -245,7 +245,7 @@ void Validator::checkPair(int e) {
   bool hasOwn = false;
   bool hasLower = false;
   int count = 0;
-  for (int bit = 0; bit < t_.architecture.hiddenNeuronCount(); ++bit) {
+  for (int bit = 0; bit < 64 * t_.maskWords; ++bit) {
     const auto w = static_cast<std::size_t>(bit / 64);
     if ((((left[w] ^ right[w]) >> (bit % 64)) & 1U) == 0) continue;
     ++count;

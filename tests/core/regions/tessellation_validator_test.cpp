@@ -139,11 +139,12 @@ TEST_SUITE("regions") {
     REQUIRE(validateTessellation(network, cells).empty());
     for (const bool isProof : {false, true}) {
       Tessellation wrong = cells;
-      wrong.masks[3] ^= 1ULL << 9;
+      wrong.masks[3] ^= 1ULL << 2;
       CHECK_FALSE(validateTessellation(network, wrong, {.proveEveryFace = isProof}).empty());
     }
     Tessellation repeated = cells;
-    repeated.masks[1] = repeated.masks[0];
+    const auto words = static_cast<std::ptrdiff_t>(repeated.maskWords);
+    std::copy_n(repeated.masks.begin(), words, repeated.masks.begin() + words);
     repeated.exact = false;  // leaves the checks that need no network
     CHECK_FALSE(validateTessellation(network, repeated).empty());
   }
