@@ -15,7 +15,7 @@ constexpr std::size_t kRememberedFaces = 64;
 // A bounded value is taken when its error is below this share of it.
 constexpr double kAcceptedRelativeError = 1e-6;
 // A position on an edge is taken when its error is below this.
-constexpr double kAcceptedFractionError = 1e-12;
+constexpr double kAcceptedFractionError = 1e-8;
 
 template <class Scalar>
 Scalar minor(const Scalar& a, const Scalar& b, const Scalar& c, const Scalar& d) {

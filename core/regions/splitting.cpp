@@ -18,7 +18,7 @@ constexpr int kRowsPerTask = 256;
 constexpr int kEdgesPerTask = 1024;
 // A cut whose position is known less well than this share of the domain is placed exactly instead,
 // so that errors cannot build up along a chain of ill-conditioned cuts.
-constexpr double kWorstPositionError = 1e-6;
+constexpr double kWorstPositionError = 1e-5;
 
 int taskCount(int items, int perTask) { return (items + perTask - 1) / perTask; }
 
