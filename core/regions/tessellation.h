@@ -35,7 +35,7 @@ struct Tessellation {
   InputSlice slice{};
   SliceDomain domain{};
 
-  std::vector<SlicePoint> vertices{};     ///< Within a few ulps of the domain's size.
+  std::vector<SlicePoint> vertices{};     ///< Rounded; see docs/method.md.
   std::vector<TessellationEdge> edges{};  ///< Each once.
   /// Face f's loop is loopVertices / loopEdges [loopStart[f], loopStart[f+1]), counter-clockwise;
   /// loopEdges[k] joins loopVertices[k] to its successor in the loop. A one-dimensional face has
