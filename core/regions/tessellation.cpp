@@ -108,12 +108,15 @@ Network equilibrate(const Network& network) {
   return network;
 }
 
+/// Words that one layer's bits take in a pattern; each layer starts a new word.
+int layerWords(int width) { return (width + 63) / 64; }
+
 LevelMasks emptyMasks(const Architecture& shape) {
   LevelMasks masks;
   masks.bitOffset.assign(static_cast<std::size_t>(shape.hiddenLayerCount()) + 2, 0);
   for (int layer = 1; layer <= shape.hiddenLayerCount(); ++layer) {
     const auto l = static_cast<std::size_t>(layer);
-    masks.bitOffset[l + 1] = masks.bitOffset[l] + (shape.width(layer) + 63) / 64 * 64;
+    masks.bitOffset[l + 1] = masks.bitOffset[l] + 64 * layerWords(shape.width(layer));
   }
   masks.words = Tessellation::maskWordCount(shape);
   masks.levels.emplace_back(static_cast<std::size_t>(masks.words), 0);
@@ -481,14 +484,14 @@ void publishPlane(SplittingState& state, Executor& executor, Tessellation& resul
 int Tessellation::maskWordCount(const Architecture& architecture) {
   int words = 0;
   for (int l = 1; l <= architecture.hiddenLayerCount(); ++l) {
-    words += (architecture.width(l) + 63) / 64;
+    words += layerWords(architecture.width(l));
   }
   return std::max(1, words);
 }
 
 int Tessellation::maskBit(int layer, int neuron) const {
   int bit = neuron;
-  for (int l = 1; l < layer; ++l) bit += (architecture.width(l) + 63) / 64 * 64;
+  for (int l = 1; l < layer; ++l) bit += 64 * layerWords(architecture.width(l));
   return bit;
 }
 
