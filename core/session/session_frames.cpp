@@ -27,6 +27,27 @@ double faceArea(const Tessellation& tessellation, int face) {
   return std::abs(twice) / 2.0;
 }
 
+SampleView viewSamples(const Network& network, const InputSlice& slice, const DataSet& data,
+                       Loss loss) {
+  SampleView view;
+  if (data.sampleCount() == 0) return view;
+  ForwardPass pass;
+  forward(network, data.inputs, pass);
+  view.outputs = pass.output();
+  view.wrong.assign(static_cast<std::size_t>(data.sampleCount()), 0);
+  for (int i = 0; i < data.sampleCount(); ++i) {
+    const Vector input = data.inputs.row(i).transpose();
+    const Vector place = slice.project(input);
+    view.points.push_back({place(0), slice.dimension() > 1 ? place(1) : 0.0});
+    view.distances.push_back(slice.distanceTo(input));
+    if (data.task != Task::kClassification) continue;
+    const bool isRight =
+        predictedClass(loss, view.outputs.row(i)) == data.labels[static_cast<std::size_t>(i)];
+    view.wrong[static_cast<std::size_t>(i)] = isRight ? 0 : 1;
+  }
+  return view;
+}
+
 bool sameDomain(const SliceDomain& a, const SliceDomain& b) {
   return a.xMin == b.xMin && a.xMax == b.xMax && a.yMin == b.yMin && a.yMax == b.yMax;
 }
@@ -37,6 +58,13 @@ bool sameSlice(const InputSlice& a, const InputSlice& b) {
 }
 
 }  // namespace
+
+int predictedClass(Loss loss, const Eigen::Ref<const Eigen::RowVectorXd>& outputs) {
+  if (outputs.size() == 1) return outputs(0) > decisionThreshold(loss) ? 1 : 0;
+  Eigen::Index best = 0;
+  outputs.maxCoeff(&best);  // the first of equal ones
+  return static_cast<int>(best);
+}
 
 bool ViewRequest::sameAs(const ViewRequest& other) const {
   return sameDomain(domain, other.domain) && sameSlice(slice, other.slice) &&
@@ -58,6 +86,9 @@ AnalysisFrame analyse(std::shared_ptr<const TrainFrame> train, const ViewRequest
   for (int face = 0; face < frame.tessellation.faceCount(); ++face) {
     frame.areas.push_back(faceArea(frame.tessellation, face));
   }
+  const SplitDataSet& data = train->experiment->data;
+  frame.trainSamples = viewSamples(train->network, view.slice, data.train, train->config.loss);
+  frame.testSamples = viewSamples(train->network, view.slice, data.test, train->config.loss);
   frame.train = std::move(train);
   frame.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return frame;

@@ -57,6 +57,14 @@ struct ViewRequest {
   bool sameAs(const ViewRequest& other) const;
 };
 
+/// Where a set of samples lies in a slice, and what the network says about them.
+struct SampleView {
+  std::vector<SlicePoint> points;  ///< Orthogonal projections, in slice coordinates.
+  std::vector<double> distances;   ///< To the slice; 0 for the whole input space.
+  Matrix outputs;                  ///< f, n x d_out; 0 x 0 without samples.
+  std::vector<char> wrong;         ///< 1 for a wrongly classified sample; all 0 for a regression.
+};
+
 /// The exact regions of the network of one TrainFrame. Never changes once published.
 struct AnalysisFrame {
   std::uint64_t id = 0;
@@ -66,8 +74,14 @@ struct AnalysisFrame {
   AffineMaps maps;
   DecisionBoundary boundary;  ///< Empty for a regression.
   std::vector<double> areas;  ///< Of each face, in slice units (lengths in one dimension).
-  double seconds = 0.0;       ///< What it took.
+  SampleView trainSamples;
+  SampleView testSamples;
+  double seconds = 0.0;  ///< What it took.
 };
+
+/// The class that outputs (one row of f) stand for: of one output, 1 above the loss's threshold
+/// (strictly), else 0; of several, the largest (ties: the lowest index).
+int predictedClass(Loss loss, const Eigen::Ref<const Eigen::RowVectorXd>& outputs);
 
 /// Computes the frame, without its id. Deterministic.
 AnalysisFrame analyse(std::shared_ptr<const TrainFrame> train, const ViewRequest& view);
