@@ -43,8 +43,8 @@ void drawAxis(const ui::Frame& frame, ImDrawList& list, const OverlayPlace& plac
   const float height = ui::heightOf(font);
   const ImU32 color = frame.colors().muted;
   for (const figure::Tick& tick : ticks.marks) {
-    const ImVec2 at = look.horizontal ? place.at({tick.value, seen.yMin})
-                                      : place.at({seen.xMin, tick.value});
+    const ImVec2 at =
+        look.horizontal ? place.at({tick.value, seen.yMin}) : place.at({seen.xMin, tick.value});
     const ImVec2 size = ui::sizeOf(font, tick.label.c_str());
     if (look.horizontal) {
       // The corner belongs to the other axis, the end to this axis's name.
@@ -62,21 +62,20 @@ void drawAxis(const ui::Frame& frame, ImDrawList& list, const OverlayPlace& plac
                         at.y + 0.5F * height < place.rect.bottom() - frame.em(1.2F);
       list.AddLine({place.rect.x, at.y}, {place.rect.x + look.tickLength, at.y}, color);
       if (!fits) continue;
-      plateText(frame, list, font,
-                {place.rect.x + look.tickLength + frame.grid(1.0F),
-                 std::round(at.y - 0.5F * height)},
-                tick.label, color);
+      plateText(
+          frame, list, font,
+          {place.rect.x + look.tickLength + frame.grid(1.0F), std::round(at.y - 0.5F * height)},
+          tick.label, color);
     }
   }
   ImFont* titleFont = frame.fonts.small;
   const std::string title = name + ticks.note;
   const ImVec2 size = ui::sizeOf(titleFont, title.c_str());
-  const ImVec2 corner =
-      look.horizontal
-          ? ImVec2(place.rect.right() - size.x - frame.grid(2.0F),
-                   place.rect.bottom() - size.y - look.tickLength - 1.0F)
-          : ImVec2(place.rect.x + look.tickLength + frame.grid(1.0F),
-                   place.rect.y + frame.grid(2.0F));
+  const ImVec2 corner = look.horizontal
+                            ? ImVec2(place.rect.right() - size.x - frame.grid(2.0F),
+                                     place.rect.bottom() - size.y - look.tickLength - 1.0F)
+                            : ImVec2(place.rect.x + look.tickLength + frame.grid(1.0F),
+                                     place.rect.y + frame.grid(2.0F));
   plateText(frame, list, titleFont, corner, title, frame.colors().text);
 }
 
@@ -114,10 +113,10 @@ void drawClassLegend(const ui::Frame& frame, ImDrawList& list, const ui::Rect& r
   for (std::size_t i = 0; i < shown; ++i) {
     const figure::Color color =
         theme.classColor(static_cast<int>(i), std::max(2, static_cast<int>(names.size())));
-    legendRow(frame, list,
-              {corner.x + frame.grid(2.0F),
-               corner.y + frame.grid(1.5F) + line * static_cast<float>(i)},
-              packed(color), names[i]);
+    legendRow(
+        frame, list,
+        {corner.x + frame.grid(2.0F), corner.y + frame.grid(1.5F) + line * static_cast<float>(i)},
+        packed(color), names[i]);
   }
 }
 
@@ -127,12 +126,12 @@ void arrow(ImDrawList& list, ImVec2 from, ImVec2 direction, float length, ImU32 
   const float head = 0.4F * length;
   list.AddLine(from, {tip.x - direction.x * head, tip.y - direction.y * head}, color,
                0.16F * length);
-  list.AddTriangleFilled(
-      tip, {tip.x - direction.x * head + side.x * 0.6F * head,
-            tip.y - direction.y * head + side.y * 0.6F * head},
-      {tip.x - direction.x * head - side.x * 0.6F * head,
-       tip.y - direction.y * head - side.y * 0.6F * head},
-      color);
+  list.AddTriangleFilled(tip,
+                         {tip.x - direction.x * head + side.x * 0.6F * head,
+                          tip.y - direction.y * head + side.y * 0.6F * head},
+                         {tip.x - direction.x * head - side.x * 0.6F * head,
+                          tip.y - direction.y * head - side.y * 0.6F * head},
+                         color);
 }
 
 }  // namespace
@@ -225,8 +224,8 @@ void drawFlashes(const ui::Frame& frame, ImDrawList& list, const OverlayPlace& p
     const auto strength = static_cast<float>(flash.strength);
     const ImU32 color = packed(figure::layerColor(event.layer), strength);
     const float radius = unit * (1.9F + 1.4F * strength);
-    list.AddCircle(center, radius + 0.3F * unit,
-                   hex(frame.colors().background, 0.7F * strength), 0, 0.9F * unit);
+    list.AddCircle(center, radius + 0.3F * unit, hex(frame.colors().background, 0.7F * strength), 0,
+                   0.9F * unit);
     list.AddCircle(center, radius, color, 0, 0.5F * unit);
     const Vector input = train.experiment->data.train.inputs.row(event.sample).transpose();
     const Vector gradient =
