@@ -64,7 +64,7 @@ bool drawSegment(const Frame& frame, const Rect& cell, const Segment& segment, b
 
 bool button(const Frame& frame, const char* id, std::string_view text, const Tip& tip,
             const ButtonLook& look) {
-  const float height = ImGui::GetFrameHeight();
+  const float height = look.heightUnits > 0 ? look.heightUnits : ImGui::GetFrameHeight();
   const float natural = widthOf(text) + 2 * ImGui::GetStyle().FramePadding.x;
   const ImVec2 size{look.widthUnits > 0 ? look.widthUnits : std::max(height, natural), height};
   ImGui::BeginDisabled(!look.isEnabled);

@@ -15,7 +15,8 @@ struct ButtonLook {
   bool isPrimary = false;  ///< The one thing to do here: filled with the accent.
   bool isFlat = false;     ///< No surface until the mouse is over it, as in toolbars.
   bool isEnabled = true;
-  float widthUnits = 0.0F;  ///< 0: as wide as its text, and at least square.
+  float widthUnits = 0.0F;   ///< 0: as wide as its text, and at least square.
+  float heightUnits = 0.0F;  ///< 0: as high as a text box.
 };
 
 /// A button; `text` may be an icon (app/ui/icons.h), words, or an icon, two spaces and words. True

@@ -8,7 +8,7 @@ namespace {
 
 // All in the design's pixels.
 constexpr float kMenuHeight = 28.0F;
-constexpr float kTransportHeight = 48.0F;
+constexpr float kTransportHeight = 52.0F;
 constexpr float kStatusHeight = 28.0F;
 constexpr float kTimelineHeight = 56.0F;
 constexpr float kSplitterWidth = 4.0F;

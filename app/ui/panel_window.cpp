@@ -1,5 +1,8 @@
 #include "app/ui/panel_window.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace adamscope::ui {
 namespace {
 
@@ -24,14 +27,20 @@ PanelWindow::PanelWindow(const Frame& frame, const char* id, const Rect& rect,
   ImGui::Begin(id, nullptr, kFlags | scrolling);
   ImGui::PopStyleVar(3);
   ImGui::PopStyleColor();
+  if (look.rule == Rule::kNone) return;
+  const float thickness = std::max(1.0F, std::round(frame.scale));
+  const float top = look.rule == Rule::kAbove ? rect.y : rect.bottom() - thickness;
+  ImGui::GetWindowDrawList()->AddRectFilled({rect.x, top}, {rect.right(), top + thickness},
+                                            frame.colors().line);
 }
 
 PanelWindow::~PanelWindow() { ImGui::End(); }
 
 float splitter(const Frame& frame, const SplitterSpec& spec) {
   if (spec.place.isEmpty()) return 0.0F;
-  const PanelWindow window(frame, spec.id, spec.place,
-                           {.surface = frame.colors().line, .isPadded = false, .canScroll = false});
+  const PanelWindow window(
+      frame, spec.id, spec.place,
+      {.surface = frame.colors().background, .isPadded = false, .canScroll = false});
   ImGui::SetCursorScreenPos(spec.place.min());
   ImGui::InvisibleButton("##bar", spec.place.size());
   const bool isUsed = ImGui::IsItemHovered() || ImGui::IsItemActive();

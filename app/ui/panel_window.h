@@ -6,9 +6,13 @@
 
 namespace adamscope::ui {
 
+/// A line along one side of a part.
+enum class Rule { kNone, kAbove, kBelow };
+
 /// How a part looks.
 struct PanelLook {
-  ImU32 surface = 0;      ///< 0: the palette's panel.
+  ImU32 surface = 0;  ///< 0: the palette's panel.
+  Rule rule = Rule::kNone;
   bool isPadded = true;   ///< False: its content reaches its sides.
   bool canScroll = true;  ///< By wheel and bar, up and down.
 };

@@ -73,7 +73,8 @@ bool sectionHeader(const Frame& frame, const char* title, Badge badge, const Tip
   const ImU32 chevron = isHovered ? frame.colors().text : frame.colors().muted;
   const float y = std::round(row.y + (row.height - frame.em(1)) / 2);
   ImDrawList* draw = ImGui::GetWindowDrawList();
-  draw->AddText(frame.fonts.small, heightOf(frame.fonts.small), {row.x, y + frame.grid(0.5F)},
+  draw->AddText(frame.fonts.small, heightOf(frame.fonts.small),
+                {row.x, std::round(row.y + (row.height - heightOf(frame.fonts.small)) / 2)},
                 chevron, isOpen ? icons::kExpanded : icons::kCollapsed);
   draw->AddText(frame.fonts.strong, heightOf(frame.fonts.strong), {row.x + frame.grid(5), y},
                 frame.colors().text, title);
@@ -86,8 +87,9 @@ bool sectionHeader(const Frame& frame, const char* title, Badge badge, const Tip
 void pill(const Frame& frame, std::string_view text, ImU32 color) {
   const ImVec2 size = pillSize(frame, text);
   const ImVec2 corner = ImGui::GetCursorScreenPos();
-  ImGui::Dummy(size);
-  drawPill(frame, corner, text, color);
+  const float height = ImGui::GetFrameHeight();
+  ImGui::Dummy({size.x, height});
+  drawPill(frame, {corner.x, std::round(corner.y + (height - size.y) / 2)}, text, color);
 }
 
 void keyValueRow(const Frame& frame, const KeyValue& row) {

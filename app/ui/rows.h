@@ -20,7 +20,7 @@ enum class Badge {
 bool sectionHeader(const Frame& frame, const char* title, Badge badge = Badge::kNone,
                    const Tip& tip = {}, bool isOpenAtFirst = true);
 
-/// A small word on a tinted pill.
+/// A small word on a tinted pill, in the middle of a row of buttons.
 void pill(const Frame& frame, std::string_view text, ImU32 color);
 
 /// A name and its value.

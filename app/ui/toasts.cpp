@@ -68,7 +68,7 @@ float Toasts::drawOne(const Frame& frame, Toast& toast, ImVec2 lowerRight, float
   ImGui::SetNextWindowSizeConstraints({width, 0}, {width, lowerRight.y});
   ImGui::PushStyleVar(ImGuiStyleVar_Alpha, opacity);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, std::max(1.0F, frame.scale));
-  ImGui::PushStyleColor(ImGuiCol_WindowBg, frame.colors().raised);
+  ImGui::PushStyleColor(ImGuiCol_WindowBg, frame.colors().panel);
   ImGui::Begin(("##toast" + std::to_string(toast.id)).c_str(), nullptr, kFlags);
   const float closeX = width - ImGui::GetStyle().WindowPadding.x - ImGui::GetFrameHeight();
   const float top = ImGui::GetCursorPosY();

@@ -19,7 +19,7 @@ struct FrameInput {
   int widthPx = 0;  ///< Of the framebuffer, in its pixels.
   int heightPx = 0;
   float density = 1.0F;  ///< Framebuffer pixels for each unit of the layout.
-  float scale = 1.0F;    ///< Units for each pixel of the design: 1 draws text of 15 units.
+  float scale = 1.0F;    ///< Units for each pixel of the design: 1 draws text of 17 units.
   double deltaSeconds = 1.0 / 60.0;  ///< Since the last frame.
   std::span<const ui::KeyPress> keys{};
   std::span<const std::string> droppedFiles{};
