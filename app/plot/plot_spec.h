@@ -64,24 +64,28 @@ struct PlotSpec {
   std::vector<VerticalMark> marks;
   /// The line of the current time, which the user may drag.
   std::optional<double> timeLine;
-  AxisScale xScale;
   bool showsXLabels = true;  ///< Off for plots that stand above another one with the same x axis.
   std::string emptyText = "No data yet";
 };
 
 /// What plots with one x axis share. Each stand-alone plot has its own.
 struct PlotLink {
+  AxisScale xScale;
   Interval xView{0.0, 1.0};
   bool isFollowing = true;  ///< The view grows with the data; until the user moves it.
   /// x under the mouse, in whichever of the plots it is.
   std::optional<double> cursorX;
+  int cursorFrame = -10;  ///< When it was set.
   /// First and last x of the data of all plots in the frame before, and so far in this one.
   Interval data{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
   Interval dataSoFar{std::numeric_limits<double>::infinity(),
                      -std::numeric_limits<double>::infinity()};
-  double leftPx = 0.0;  ///< Room for y labels, the same in all plots; only ever grows.
+  double leftEm = 0.0;  ///< Room for y labels, the same in all plots; only ever grows.
   int frame = -1;       ///< Of dataSoFar.
 };
+
+/// What the mouse is doing while its button is down.
+enum class PlotDrag { kNone, kPan, kBoxZoom, kTimeLine };
 
 /// What the user has changed about one plot.
 struct PlotState {
@@ -90,8 +94,16 @@ struct PlotState {
   bool isFollowing = true;       ///< y fits to what is seen.
   std::set<std::string> hidden;  ///< Names of series.
   bool hasGutter = false;        ///< Stays once a value <= 0 was seen, so that nothing jumps.
+  PlotDrag drag = PlotDrag::kNone;
 
   bool isVisible(const PlotSeries& series) const { return !hidden.contains(series.name); }
+};
+
+/// Everything that a picture of a plot is made from.
+struct PlotModel {
+  const PlotSpec& spec;
+  const PlotState& state;
+  const PlotLink& link;
 };
 
 }  // namespace adamscope::plot
