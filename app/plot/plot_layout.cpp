@@ -54,9 +54,7 @@ class Header {
     const double width = surface_.textWidth(layout_.title, TextRole::kStrong);
     layout_.titleBox = {x_, rowTop(), width, em_};
     x_ += width + 0.4 * em_;
-    // Room for the unit or the note, the same for all views.
-    const double unit = std::max(surface_.textWidth(spec_.yUnit, TextRole::kText), 4.0 * em_);
-    if (x_ + unit < right_ - 8.0 * em_) x_ += unit;
+    if (!spec_.yUnit.empty()) x_ += surface_.textWidth(spec_.yUnit, TextRole::kText) + 0.4 * em_;
     x_ += 0.8 * em_;
   }
 
@@ -248,18 +246,9 @@ void placeTicks(const Surface& surface, const PlotSpec& spec, const PlotLayout& 
   const double em = surface.em();
   placeYLabels(surface, layout, axes);
   placeXLabels(surface, spec, layout, axes);
-  const Box& title = layout.titleBox;
-  const double left = title.right() + 0.4 * em;
-  double right = layout.menuButton.width > 0.0 ? layout.menuButton.x : layout.whole.right();
-  for (const LegendEntry& entry : layout.legend) {
-    if (entry.box.y <= title.y + 0.5 * em) right = std::min(right, entry.box.x);
-  }
-  if (layout.legendRest.width > 0.0 && layout.legendRest.y <= title.y + 0.5 * em) {
-    right = std::min(right, layout.legendRest.x);
-  }
-  const std::string note = axes.yTicks.note.empty() ? spec.yUnit : axes.yTicks.note;
-  axes.yNote = {{left, title.y},
-                shortenedText(surface, note, TextRole::kText, right - left - 0.4 * em)};
+  // The note of the y axis stands in the upper corner of the area, where it moves nothing.
+  axes.yNote = {{layout.area.x + 0.5 * em, layout.area.y + 0.2 * em},
+                shortenedText(surface, axes.yTicks.note, TextRole::kText, layout.area.width - em)};
 }
 
 double yLabelRoom(const Surface& surface, const PlotAxes& axes) {

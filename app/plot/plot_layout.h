@@ -55,7 +55,7 @@ struct PlotAxes {
   std::vector<PlacedLabel> xLabels;  ///< Without those that would overlap.
   std::vector<PlacedLabel> yLabels;
   PlacedLabel xName;  ///< The x label and the note.
-  PlacedLabel yNote;  ///< Behind the title.
+  PlacedLabel yNote;  ///< How to read the y labels; mostly empty.
 };
 
 /// The boxes. `hasButtons`: not in figures.

@@ -97,6 +97,10 @@ void drawHeader(Surface& surface, const PlotPicture& p) {
   const double em = surface.em();
   const Box& title = p.layout.titleBox;
   surface.drawText({title.x, title.y}, p.layout.title, {p.style.text}, TextRole::kStrong);
+  if (title.right() + 4.0 * em < p.layout.whole.right()) {
+    surface.drawText({title.right() + 0.4 * em, title.y}, p.spec.yUnit, {p.style.muted},
+                     TextRole::kText);
+  }
   surface.drawText(p.axes.yNote.topLeft, p.axes.yNote.text, {p.style.muted}, TextRole::kText);
   for (const LegendEntry& entry : p.layout.legend) {
     const PlotSeries& series = p.spec.series[entry.series];
