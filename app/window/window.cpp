@@ -215,7 +215,8 @@ void Window::deliverKey(const KeyEvent& event) {
     ImGui_ImplGlfw_CharCallback(window_, event.character);
     return;
   }
-  if (event.kind != KeyEvent::Kind::kUp) {
+  const bool isModifier = event.key >= GLFW_KEY_LEFT_SHIFT && event.key <= GLFW_KEY_RIGHT_SUPER;
+  if (event.kind != KeyEvent::Kind::kUp && !isModifier) {
     presses_.push_back({.chord = {.key = event.printedKey,
                                   .ctrl = (event.modifiers & GLFW_MOD_CONTROL) != 0,
                                   .shift = (event.modifiers & GLFW_MOD_SHIFT) != 0,
