@@ -58,6 +58,14 @@ plot::PlotStyle styleOf(const ui::Palette& colors) {
           .accent = colorOf(colors.accent)};
 }
 
+plot::PlotSpec emptySpec(const char* id, const char* title) {
+  plot::PlotSpec spec;
+  spec.id = id;
+  spec.title = title;
+  spec.xLabel = "step";
+  return spec;
+}
+
 }  // namespace
 
 const char* PlotsPanel::nameOf(std::size_t plot) {
@@ -132,7 +140,7 @@ plot::PlotSeries PlotsPanel::series(std::size_t track, const std::string& name, 
 }
 
 plot::PlotSpec PlotsPanel::lossPlot(const ModelFrame& model) const {
-  plot::PlotSpec spec{.id = "loss", .title = "Loss", .yUnit = {}, .xLabel = "step"};
+  plot::PlotSpec spec = emptySpec("loss", "Loss");
   spec.series.push_back(
       series(kTrainLoss, "train", kTrainColor, "Loss over all training samples before each step."));
   const DataSet& test = model.train->experiment->data.test;
@@ -154,8 +162,7 @@ plot::PlotSpec PlotsPanel::lossPlot(const ModelFrame& model) const {
 }
 
 plot::PlotSpec PlotsPanel::crossingPlot(const ModelFrame&) const {
-  plot::PlotSpec spec{
-      .id = "crossings", .title = "Crossings per window", .yUnit = {}, .xLabel = "step"};
+  plot::PlotSpec spec = emptySpec("crossings", "Crossings per window");
   spec.emptyText = "No hidden layer, no crossings";
   const std::shared_ptr<const RunHistory> history = history_;
   for (int layer = 1; layer <= history->hiddenLayerCount(); ++layer) {
@@ -191,7 +198,7 @@ std::string PlotsPanel::boundVerdict(const ModelFrame& model) const {
 }
 
 plot::PlotSpec PlotsPanel::boundPlot(const ui::Frame& frame, const ModelFrame& model) const {
-  plot::PlotSpec spec{.id = "bounds", .title = "Totals and bounds", .yUnit = {}, .xLabel = "step"};
+  plot::PlotSpec spec = emptySpec("bounds", "Totals and bounds");
   const Color ink = frame.theme.isDark() ? kCountColor : kCountOnLight;
   const Color muted = colorOf(frame.colors().muted);
   spec.series.push_back(series(kCrossings, "C_T crossings", ink,
