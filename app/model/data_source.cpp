@@ -47,7 +47,10 @@ Result<Config> withDataSource(const Config& config, const std::string& source, T
   if (isBuiltInCsv(source) && changed.data.scaling == Scaling::kNone) {
     changed.data.scaling = Scaling::kStandard;
   }
-  const Result<SplitDataSet> data = loadData(changed.data);
+  // A few samples of a generator tell what all of them are like.
+  DataConfig probe = changed.data;
+  probe.samples = std::min(probe.samples, 64);
+  const Result<SplitDataSet> data = loadData(probe);
   if (!data) return data.error();
   changed.loss = fittingLoss(changed.loss, data->train, before);
   changed.slice = SliceConfig{};

@@ -15,7 +15,8 @@ namespace {
 std::string reasonOf(const std::string& refusal) {
   constexpr std::string_view kMark = "it must be: ";
   const std::size_t at = refusal.find(kMark);
-  return at == std::string::npos ? refusal : "must be " + refusal.substr(at + kMark.size());
+  if (at == std::string::npos) return refusal;
+  return std::string("must be ").append(refusal, at + kMark.size());
 }
 
 Status writeValue(const ConfigKey& key, Config& config, const nlohmann::json& value) {
