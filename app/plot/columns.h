@@ -23,7 +23,9 @@ std::vector<double> columnEdges(const Axis& xAxis);
 /// double. Before it, items are drawn one by one; from it on, by columns.
 double denseFrom(const Axis& xAxis, double stride);
 
-/// The columns that begin at or behind `fromX` and hold an item.
+/// The columns that begin at or behind `fromX` and hold an item. Each item is in exactly one
+/// column; where a column holds thousands, its ends are moved by up to 1/48 pixel to whole blocks
+/// of the pyramid.
 std::vector<Column> columnsOf(const PlotSeries& series, const Axis& xAxis,
                               const std::vector<double>& edges, double fromX);
 

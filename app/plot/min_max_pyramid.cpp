@@ -19,12 +19,13 @@ void ValueSummary::add(double value) {
 }
 
 void ValueSummary::add(const ValueSummary& other) {
+  // Without branches: a frame adds some hundred thousand of these.
   min = std::min(min, other.min);
   max = std::max(max, other.max);
   leastPositive = std::min(leastPositive, other.leastPositive);
-  hasNan = hasNan || other.hasNan;
-  hasPositiveInfinity = hasPositiveInfinity || other.hasPositiveInfinity;
-  hasNegativeInfinity = hasNegativeInfinity || other.hasNegativeInfinity;
+  hasNan |= other.hasNan;
+  hasPositiveInfinity |= other.hasPositiveInfinity;
+  hasNegativeInfinity |= other.hasNegativeInfinity;
 }
 
 void MinMaxPyramid::append(double value) {
@@ -34,9 +35,10 @@ void MinMaxPyramid::append(double value) {
   }
   open_[0].add(value);
   ++size_;
-  long blocks = size_;
-  for (std::size_t level = 0; blocks % kFanOut == 0; ++level) {
-    blocks /= kFanOut;
+  if (size_ % kBlock != 0) return;
+  long blocks = size_ / kBlock;
+  // A range is complete; it may complete one of the next level, and so on.
+  for (std::size_t level = 0;; ++level, blocks /= kFanOut) {
     const ValueSummary complete = open_[level];
     levels_[level].push_back(complete);
     open_[level] = {};
@@ -45,6 +47,7 @@ void MinMaxPyramid::append(double value) {
       levels_.emplace_back();
     }
     open_[level + 1].add(complete);
+    if (blocks % kFanOut != 0) return;
   }
 }
 
@@ -53,18 +56,20 @@ void MinMaxPyramid::clear() { *this = {}; }
 ValueSummary MinMaxPyramid::summarize(long first, long last, const ValueAccess& value) const {
   ADAMSCOPE_CHECK(first >= 0 && last <= size_, "the pyramid has no such values");
   ValueSummary summary;
-  while (first < last && first % kFanOut != 0) summary.add(value(first++));
-  while (first < last && last % kFanOut != 0) summary.add(value(--last));
-  // From here on whole blocks: climb while they are more than a few.
+  while (first < last && first % kBlock != 0) summary.add(value(first++));
+  while (first < last && last % kBlock != 0) summary.add(value(--last));
+  // From here on whole blocks; what is not a whole block of the next level is read at this one.
+  first /= kBlock;
+  last /= kBlock;
   for (const std::vector<ValueSummary>& level : levels_) {
     if (first >= last) break;
-    first /= kFanOut;
-    last /= kFanOut;
     const auto block = [&](long i) -> const ValueSummary& {
       return level[static_cast<std::size_t>(i)];
     };
     while (first < last && first % kFanOut != 0) summary.add(block(first++));
     while (first < last && last % kFanOut != 0) summary.add(block(--last));
+    first /= kFanOut;
+    last /= kFanOut;
   }
   return summary;
 }

@@ -1,10 +1,10 @@
 // The range of any stretch of a long series in logarithmic time, so that a plot of a million steps
 // can ask for each pixel column what is in it and no spike is lost. The values stay with the
-// caller; level 1 holds the range of each 16 values, level 2 of each 16 ranges, and so on.
+// caller; level 1 holds the range of each 16 values, level 2 of each 4 ranges, and so on.
 // Append-only.
 //
 //   level 2   [ .............................. ]
-//   level 1   [ .. ][ .. ][ .. ] ... [ .. ][ .. ]     2 bytes a value
+//   level 1   [ .. ][ .. ][ .. ] ... [ .. ][ .. ]     3 bytes a value
 //   caller    v v v v v v v v v  ...  v v v v v v
 #pragma once
 
@@ -37,7 +37,8 @@ struct ValueSummary {
 
 class MinMaxPyramid {
  public:
-  static constexpr long kFanOut = 16;
+  static constexpr long kBlock = 16;  ///< Values in a range of level 1.
+  static constexpr long kFanOut = 4;  ///< Ranges in one of the next level.
 
   /// The next value; amortised O(1).
   void append(double value);
@@ -45,7 +46,7 @@ class MinMaxPyramid {
   void clear();
 
   /// The values first ... last-1, which `value` reads; 0 <= first, last <= size(). At most 30 reads
-  /// and 30 ranges a level.
+  /// and 6 ranges a level.
   ValueSummary summarize(long first, long last, const ValueAccess& value) const;
 
  private:

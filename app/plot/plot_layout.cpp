@@ -209,7 +209,7 @@ PlotLayout layoutPlot(const Surface& surface, const PlotModel& model, const Box&
   const bool hasYGutter = model.state.yScale.kind == Scale::kLog && model.state.hasGutter;
   const double gutter = hasYGutter ? kGutterHeight * em : 0.0;
   const double gap = hasYGutter ? kGutterGap * em : 0.0;
-  const double xGutter = model.link.xScale.kind == Scale::kLog ? 1.6 * em : 0.0;
+  const double xGutter = model.link.xScale.kind == Scale::kLog ? 2.4 * em : 0.0;
   const double xGap = xGutter > 0.0 ? kGutterGap * em : 0.0;
   const double left = whole.x + model.link.leftEm * em + xGutter + xGap;
   const double bottom = std::max(top + em, whole.bottom() - foot - gutter - gap);

@@ -42,6 +42,23 @@ void arrange(const Surface& surface, LivePlot& live, PlotLayout& layout, PlotAxe
   }
 }
 
+/// What the mouse may change about the picture.
+struct Seen {
+  Interval xView;
+  Interval yView;
+  AxisScale xScale;
+  AxisScale yScale;
+  bool isFollowingX = true;
+  bool isFollowingY = true;
+  std::size_t hiddenCount = 0;
+  friend bool operator==(const Seen&, const Seen&) = default;
+};
+
+Seen seenNow(const PlotState& state, const PlotLink& link) {
+  return {link.xView,       state.yView,       link.xScale,        state.yScale,
+          link.isFollowing, state.isFollowing, state.hidden.size()};
+}
+
 void drawMenuButton(Surface& surface, const PlotStyle& style, const Box& button) {
   const double em = surface.em();
   const Place mouse{static_cast<double>(ImGui::GetIO().MousePos.x),
@@ -161,16 +178,18 @@ PlotResult drawPlot(const PlotSpec& spec, PlotState& state, PlotLink& link, cons
   layout.whole = whole;
   LivePlot live{spec, state, link, layout, axes, surface.em()};
   arrange(surface, live, layout, axes);
+  const Seen before = seenNow(state, link);
   ImGui::PushID(spec.id.c_str());
   handleMenu(live, result);
   handleFollowButton(live);
   handleLegend(live);
   handleMouse(live, result);
   ImGui::PopID();
-  // Once more: what the mouse has just changed is seen in the same frame.
-  followSteps(spec, link, ImGui::GetFrameCount());
-  layout.whole = whole;
-  arrange(surface, live, layout, axes);
+  if (seenNow(state, link) != before) {
+    // Once more: what the mouse has just changed is seen in the same frame.
+    followSteps(spec, link, ImGui::GetFrameCount());
+    arrange(surface, live, layout, axes);
+  }
   {
     const ClipScope clip(surface, whole);
     surface.fillBox(whole, {look.style.background}, 0.0);
