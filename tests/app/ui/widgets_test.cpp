@@ -18,7 +18,7 @@ namespace {
 constexpr Rect kAll{0, 0, 600, 400};
 
 bool isTipShown() {
-  // ImGui names tooltips so in all versions.
+  // The panel has one draw list, and a tip another.
   const ImDrawData* data = ImGui::GetDrawData();
   return data != nullptr && data->CmdListsCount > 1;
 }
