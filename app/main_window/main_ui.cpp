@@ -23,8 +23,8 @@ Result<std::unique_ptr<MainUi>> MainUi::create(LiveSession& session, Settings se
   if (!inputView) return inputView.error();
   Result<SurfaceView> surfaceView = SurfaceView::create();
   if (!surfaceView) return surfaceView.error();
-  return std::unique_ptr<MainUi>(new MainUi(session, std::move(settings), std::move(*inputView),
-                                            std::move(*surfaceView)));
+  return std::unique_ptr<MainUi>(
+      new MainUi(session, std::move(settings), std::move(*inputView), std::move(*surfaceView)));
 }
 
 MainUi::MainUi(LiveSession& session, Settings settings, InputView inputView,
@@ -66,10 +66,10 @@ void MainUi::draw(const ui::Frame& frame) {
   measure(frame);
   const CommandContext context{model_, state_, actions_, settings_, requests_};
   performPressed(frame, context);
-  const ui::LayoutInput input{.window = frame.size,
-                              .scale = frame.scale,
-                              .visible = settings_.panels,
-                              .sizes = settings_.sizes};
+  ui::PanelVisibility visible = settings_.panels;
+  visible.timeline = false;  // nothing to show there yet
+  const ui::LayoutInput input{
+      .window = frame.size, .scale = frame.scale, .visible = visible, .sizes = settings_.sizes};
   const ui::Layout layout = ui::computeLayout(input);
   drawPanels(frame, layout, context);
   drawSplitters(frame, layout, input);
