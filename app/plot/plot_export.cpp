@@ -69,7 +69,9 @@ Status writePlot(const PlotModel& model, const PlotSheet& sheet, const std::stri
   Result<figure::Canvas> canvas =
       figure::Canvas::create(*format, sheet.width, sheet.height, sheet.scale);
   if (!canvas) return canvas.error();
-  CairoSurface surface(canvas->context(), sheet.em);
+  // A pixel, or what printers resolve.
+  const double columnWidth = *format == figure::Format::kPng ? 1.0 / sheet.scale : 0.5;
+  CairoSurface surface(canvas->context(), sheet.em, columnWidth);
   drawOnSheet(surface, model, sheet);
   return std::move(*canvas).save(path);
 }

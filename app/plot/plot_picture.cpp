@@ -14,6 +14,11 @@ using figure::Place;
 
 constexpr double kHiddenAlpha = 0.35;
 
+bool hasData(const PlotPicture& p) {
+  const Interval steps = dataSteps(p.spec);
+  return steps.low <= steps.high;
+}
+
 void drawGrid(Surface& surface, const PlotPicture& p) {
   const Box& area = p.layout.area;
   const Ink grid{p.style.lines, 0.75};
@@ -21,6 +26,7 @@ void drawGrid(Surface& surface, const PlotPicture& p) {
     const double x = p.axes.x.pixelAt(t.coordinate);
     if (!t.label.empty()) surface.fillBox({x, area.y, 1.0, area.height}, grid, 0.0);
   }
+  if (!hasData(p)) return;
   for (const AxisTick& t : p.axes.yTicks.marks) {
     const double y = p.axes.y.pixelAt(t.coordinate);
     if (!t.label.empty()) surface.fillBox({area.x, y, area.width, 1.0}, grid, 0.0);
@@ -38,6 +44,7 @@ void drawAxisLines(Surface& surface, const PlotPicture& p) {
     surface.fillBox({x, area.bottom(), 1.0, p.layout.yGutter.height > 0.0 ? 0.15 * em : length},
                     line, 0.0);
   }
+  if (!hasData(p)) return;
   for (const AxisTick& t : p.axes.yTicks.marks) {
     const double length = (t.label.empty() ? 0.15 : 0.28) * em;
     const double y = p.axes.y.pixelAt(t.coordinate);
@@ -48,7 +55,7 @@ void drawAxisLines(Surface& surface, const PlotPicture& p) {
 void drawLabels(Surface& surface, const PlotPicture& p) {
   const Ink muted{p.style.muted};
   for (const PlacedLabel& label : p.axes.yLabels) {
-    surface.drawText(label.topLeft, label.text, muted, TextRole::kNumber);
+    if (hasData(p)) surface.drawText(label.topLeft, label.text, muted, TextRole::kNumber);
   }
   if (!p.spec.showsXLabels) return;
   for (const PlacedLabel& label : p.axes.xLabels) {
@@ -121,8 +128,7 @@ void drawHeader(Surface& surface, const PlotPicture& p) {
 }
 
 void drawEmptyText(Surface& surface, const PlotPicture& p) {
-  const Interval steps = dataSteps(p.spec);
-  if (steps.low <= steps.high) return;
+  if (hasData(p)) return;
   const Box& area = p.layout.area;
   const std::string text =
       shortenedText(surface, p.spec.emptyText, TextRole::kText, area.width - surface.em());
@@ -149,7 +155,7 @@ void drawSwatch(Surface& surface, const PlotSeries& series, const Place& topLeft
       surface.fillDot({topLeft.x + 0.42 * em, middle}, 0.22 * em, ink);
       break;
     default: {
-      const std::vector<Place> line{{topLeft.x, middle}, {topLeft.x + 0.86 * em, middle}};
+      const std::vector<Place> line{{topLeft.x, middle}, {topLeft.x + 0.88 * em, middle}};
       surface.drawPolyline(line, {ink, std::max(1.5, 0.15 * em), series.dash});
     }
   }

@@ -13,13 +13,15 @@ using figure::Box;
 using figure::Place;
 
 constexpr double kBandAlpha = 0.28;
+/// Of windows without an event, on the gutter: no layer's; clear on light and on dark.
+const figure::Color kGutterColor = figure::fromHex(0x87919C);
 
 /// Everything that drawing one series needs.
 struct Brush {
   Surface& surface;
   const PlotSeries& series;
   const PlotAxes& axes;
-  const std::vector<double>& edges;  ///< x at the edges of the pixel columns.
+  const ColumnGrid& grid;
   double lineWidth = 1.0;
 
   Ink ink(double alpha = 1.0) const { return {series.color, alpha}; }
@@ -63,8 +65,8 @@ void drawRun(const Brush& brush, std::vector<StripPoint>& run) {
   for (StripPoint& p : run) p.top -= half, p.bottom += half;
   if (run.size() == 1 || brush.series.kind == SeriesKind::kMarks) {
     for (const StripPoint& p : run) {
-      brush.surface.fillBox({p.x - half, p.top, std::max(1.0, 2.0 * half), p.bottom - p.top},
-                            brush.ink(), 0.0);
+      const double width = std::max(brush.grid.width, 2.0 * half);
+      brush.surface.fillBox({p.x - 0.5 * width, p.top, width, p.bottom - p.top}, brush.ink(), 0.0);
     }
   } else {
     brush.surface.fillStrip(run, brush.ink(isBand ? kBandAlpha : 1.0));
@@ -98,7 +100,7 @@ void drawColumns(const Brush& brush, const std::vector<Column>& columns) {
   }
   std::vector<StripPoint> run;
   for (const Column& column : columns) {
-    const bool isNext = !run.empty() && column.centerPx - run.back().x < 1.5;
+    const bool isNext = !run.empty() && column.centerPx - run.back().x < 1.5 * brush.grid.width;
     if (column.values.isGap() || !isNext) drawRun(brush, run);
     if (!column.values.isGap()) run.push_back(stripOf(brush, column));
   }
@@ -206,7 +208,8 @@ void drawGutterRow(const Brush& brush, const ItemRange& items, const std::vector
   }
   for (const Column& column : columns) {
     if (!hasGutterValue(brush.series, column.values)) continue;
-    extend(column.centerPx - 0.5, column.centerPx + 0.5, column.centerPx - 0.5 <= to + 1.0);
+    const double left = column.centerPx - 0.5 * brush.grid.width;
+    extend(left, left + brush.grid.width, left <= to + brush.grid.width);
   }
   if (!std::isnan(from)) drawOnGutter(brush, row, from, to);
 }
@@ -221,14 +224,14 @@ void drawXGutter(const Brush& brush) {
 
 void drawOneSeries(const Brush& brush, const PlotLayout& layout, const Box& gutterRow) {
   const PlotAxes& axes = brush.axes;
-  const double dense = denseFrom(axes.x, brush.series.stride);
-  const std::vector<Column> columns = columnsOf(brush.series, axes.x, brush.edges, dense);
+  const double dense = denseFrom(brush.grid, brush.series.stride);
+  const std::vector<Column> columns = columnsOf(brush.series, brush.grid, dense);
   // One item more on each side, so that lines go on beyond the edges.
   const double end =
-      columns.empty() ? brush.edges.back() : brush.series.xAt(columns[0].items.first);
+      columns.empty() ? brush.grid.edges.back() : brush.series.xAt(columns[0].items.first);
   ItemRange items{0, 0};
-  if (dense > brush.edges.front()) {
-    items = itemsIn(brush.series, {brush.edges.front(), end});
+  if (dense > brush.grid.edges.front()) {
+    items = itemsIn(brush.series, {brush.grid.edges.front(), end});
     items.first = std::max(0L, items.first - 1);
     items.last = std::min(brush.series.count, items.last + (columns.empty() ? 2 : 1));
   }
@@ -288,7 +291,7 @@ void drawBars(Surface& surface, const PlotSpec& spec, const PlotState& state,
     const double left = axes.x.pixelAt(axes.x.scale.coordinateOf(bar.lowX));
     const double right = axes.x.pixelAt(axes.x.scale.coordinateOf(bar.highX));
     surface.fillBox({left, axes.y.gutterPx - 1.0, std::max(1.0, right - left - 1.0), 2.0},
-                    {series.front()->color, 0.8}, 0.0);
+                    {kGutterColor}, 0.0);
   }
 }
 
@@ -297,7 +300,7 @@ void drawBars(Surface& surface, const PlotSpec& spec, const PlotState& state,
 void drawAllSeries(Surface& surface, const PlotSpec& spec, const PlotState& state,
                    const PlotLayout& layout, const PlotAxes& axes) {
   drawBars(surface, spec, state, layout, axes);
-  const std::vector<double> edges = columnEdges(axes.x);
+  const ColumnGrid grid(axes.x, surface.columnWidth());
   std::vector<const PlotSeries*> shown;
   for (const PlotSeries& series : spec.series) {
     if (series.kind != SeriesKind::kBars && state.isVisible(series) && series.count > 0) {
@@ -305,7 +308,7 @@ void drawAllSeries(Surface& surface, const PlotSpec& spec, const PlotState& stat
     }
   }
   for (std::size_t i = 0; i < shown.size(); ++i) {
-    const Brush brush{surface, *shown[i], axes, edges, std::max(1.0, 0.1 * surface.em())};
+    const Brush brush{surface, *shown[i], axes, grid, std::max(1.0, 0.1 * surface.em())};
     const double height = layout.yGutter.height / static_cast<double>(shown.size());
     const Box row{layout.yGutter.x, layout.yGutter.y + static_cast<double>(i) * height,
                   layout.yGutter.width, height};

@@ -18,6 +18,7 @@ class RecordingSurface final : public plot::Surface {
   explicit RecordingSurface(double em) : em_(em) {}
 
   double em() const override { return em_; }
+  double columnWidth() const override { return 1.0; }
   double textWidth(const std::string& text, plot::TextRole role) const override;
   void drawText(const figure::Place& topLeft, const std::string& text, const plot::Ink& ink,
                 plot::TextRole role) override;

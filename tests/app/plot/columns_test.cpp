@@ -30,8 +30,9 @@ TEST_SUITE("plot") {
       const double high =
           low + random.uniform(0.1, 2.0) * series.stride * static_cast<double>(count);
       const Axis axis{scale, {scale.coordinateOf(low), scale.coordinateOf(high)}, 40.0, 640.0};
-      const std::vector<double> edges = columnEdges(axis);
-      const std::vector<Column> columns = columnsOf(series, axis, edges, edges.front());
+      const ColumnGrid grid(axis, 1.0);
+      const std::vector<double>& edges = grid.edges;
+      const std::vector<Column> columns = columnsOf(series, grid, edges.front());
       const ItemRange seen = itemsIn(series, {edges.front(), edges.back()});
       long next = seen.first;
       for (const Column& column : columns) {
@@ -58,7 +59,7 @@ TEST_SUITE("plot") {
       CAPTURE(width);
       const Axis axis{{}, {777777.0 - 0.4 * width, 777777.0 + 0.6 * width}, 0.0, 600.0};
       double largest = 0.0;
-      for (const Column& column : columnsOf(series, axis, columnEdges(axis), -INFINITY)) {
+      for (const Column& column : columnsOf(series, ColumnGrid(axis, 1.0), -INFINITY)) {
         if (column.values.max <= largest) continue;
         largest = column.values.max;
         if (largest == 9.0) CHECK(std::abs(column.centerPx - 240.0) <= 1.0);
@@ -69,10 +70,10 @@ TEST_SUITE("plot") {
 
   TEST_CASE("values are drawn one by one where they are a pixel or more apart") {
     const Axis wide{{}, {0.0, 100.0}, 0.0, 600.0};
-    CHECK(denseFrom(wide, 1.0) == INFINITY);
-    CHECK(denseFrom(wide, 0.1) == -INFINITY);
+    CHECK(denseFrom(ColumnGrid(wide, 1.0), 1.0) == INFINITY);
+    CHECK(denseFrom(ColumnGrid(wide, 1.0), 0.1) == -INFINITY);
     const Axis log{{Scale::kLog}, {0.0, 4.0}, 0.0, 600.0};
-    const double from = denseFrom(log, 1.0);
+    const double from = denseFrom(ColumnGrid(log, 1.0), 1.0);
     const double px = log.pixelAt(std::log10(from + 1.0)) - log.pixelAt(std::log10(from));
     CHECK(std::abs(px - 1.0) < 0.02);
   }
