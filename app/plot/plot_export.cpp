@@ -32,7 +32,7 @@ void drawOnSheet(Surface& surface, const PlotModel& seen, const PlotSheet& sheet
     link.leftEm = yLabelRoom(surface, axes);
   }
   surface.fillBox(whole, {sheet.style.background}, 0.0);
-  drawPlotPicture(surface, {seen.spec, state, sheet.style, layout, axes});
+  drawPlotPicture(surface, {model, sheet.style, layout, axes});
 }
 
 /// A field in quotation marks where it needs them.

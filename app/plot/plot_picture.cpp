@@ -15,7 +15,7 @@ using figure::Place;
 constexpr double kHiddenAlpha = 0.35;
 
 bool hasData(const PlotPicture& p) {
-  const Interval steps = dataSteps(p.spec);
+  const Interval steps = dataSteps(p.model.spec);
   return steps.low <= steps.high;
 }
 
@@ -57,7 +57,7 @@ void drawLabels(Surface& surface, const PlotPicture& p) {
   for (const PlacedLabel& label : p.axes.yLabels) {
     if (hasData(p)) surface.drawText(label.topLeft, label.text, muted, TextRole::kNumber);
   }
-  if (!p.spec.showsXLabels) return;
+  if (!p.model.spec.showsXLabels) return;
   for (const PlacedLabel& label : p.axes.xLabels) {
     surface.drawText(label.topLeft, label.text, muted, TextRole::kNumber);
   }
@@ -78,7 +78,7 @@ void drawGutters(Surface& surface, const PlotPicture& p) {
   const Box& x = p.layout.xGutter;
   if (x.width > 0.0) {
     surface.fillBox(x, {p.style.lines, 0.45}, 0.0);
-    if (p.spec.showsXLabels) {
+    if (p.model.spec.showsXLabels) {
       surface.drawText({x.x + 0.5 * (x.width - width), p.layout.xLabelTop}, label, {p.style.muted},
                        TextRole::kNumber);
     }
@@ -89,7 +89,7 @@ void drawMarks(Surface& surface, const PlotPicture& p) {
   const double em = surface.em();
   const Box& area = p.layout.area;
   double last = -1e9;
-  for (const VerticalMark& mark : p.spec.marks) {
+  for (const VerticalMark& mark : p.model.spec.marks) {
     const double x = std::round(p.axes.x.pixelAt(p.axes.x.scale.coordinateOf(mark.x)));
     // One line for what is in one place.
     if (x < area.x || x > area.right() || x == last) continue;
@@ -105,13 +105,13 @@ void drawHeader(Surface& surface, const PlotPicture& p) {
   const Box& title = p.layout.titleBox;
   surface.drawText({title.x, title.y}, p.layout.title, {p.style.text}, TextRole::kStrong);
   if (title.right() + 4.0 * em < p.layout.whole.right()) {
-    surface.drawText({title.right() + 0.4 * em, title.y}, p.spec.yUnit, {p.style.muted},
+    surface.drawText({title.right() + 0.4 * em, title.y}, p.model.spec.yUnit, {p.style.muted},
                      TextRole::kText);
   }
   surface.drawText(p.axes.yNote.topLeft, p.axes.yNote.text, {p.style.muted}, TextRole::kText);
   for (const LegendEntry& entry : p.layout.legend) {
-    const PlotSeries& series = p.spec.series[entry.series];
-    const double alpha = p.state.isVisible(series) ? 1.0 : kHiddenAlpha;
+    const PlotSeries& series = p.model.spec.series[entry.series];
+    const double alpha = p.model.state.isVisible(series) ? 1.0 : kHiddenAlpha;
     drawSwatch(surface, series, {entry.box.x, entry.box.y}, alpha);
     surface.drawText({entry.box.x + 1.1 * em, entry.box.y}, entry.label, {p.style.muted, alpha},
                      TextRole::kText);
@@ -119,7 +119,7 @@ void drawHeader(Surface& surface, const PlotPicture& p) {
   const Box& rest = p.layout.legendRest;
   if (rest.width > 0.0) {
     const std::string text =
-        std::string("+").append(std::to_string(p.spec.series.size() - p.layout.firstRest));
+        std::string("+").append(std::to_string(p.model.spec.series.size() - p.layout.firstRest));
     surface.fillBox(rest, {p.style.raised}, 0.3 * em);
     const double width = surface.textWidth(text, TextRole::kText);
     surface.drawText({rest.x + 0.5 * (rest.width - width), rest.y + 0.1 * em}, text,
@@ -131,7 +131,7 @@ void drawEmptyText(Surface& surface, const PlotPicture& p) {
   if (hasData(p)) return;
   const Box& area = p.layout.area;
   const std::string text =
-      shortenedText(surface, p.spec.emptyText, TextRole::kText, area.width - surface.em());
+      shortenedText(surface, p.model.spec.emptyText, TextRole::kText, area.width - surface.em());
   const double width = surface.textWidth(text, TextRole::kText);
   surface.drawText(
       {area.x + 0.5 * (area.width - width), area.y + 0.5 * (area.height - surface.em())}, text,
@@ -164,7 +164,7 @@ void drawSwatch(Surface& surface, const PlotSeries& series, const Place& topLeft
 void drawPlotPicture(Surface& surface, const PlotPicture& picture) {
   drawGrid(surface, picture);
   drawGutters(surface, picture);
-  drawAllSeries(surface, picture.spec, picture.state, picture.layout, picture.axes);
+  drawAllSeries(surface, picture.model, picture.layout, picture.axes);
   drawAxisLines(surface, picture);
   drawMarks(surface, picture);
   drawLabels(surface, picture);

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/plot/bar_picture.h"
 #include "app/plot/columns.h"
-#include "app/plot/window_bars.h"
 
 namespace adamscope::plot {
 namespace {
@@ -13,8 +13,6 @@ using figure::Box;
 using figure::Place;
 
 constexpr double kBandAlpha = 0.28;
-/// Of windows without an event, on the gutter: no layer's; clear on light and on dark.
-const figure::Color kGutterColor = figure::fromHex(0x87919C);
 
 /// Everything that drawing one series needs.
 struct Brush {
@@ -250,60 +248,15 @@ void drawOneSeries(const Brush& brush, const PlotLayout& layout, const Box& gutt
   }
 }
 
-void drawOneBar(Surface& surface, const std::vector<const PlotSeries*>& series,
-                const WindowBar& bar, const Box& area, const PlotAxes& axes) {
-  const double left = axes.x.pixelAt(axes.x.scale.coordinateOf(bar.lowX));
-  const double right = axes.x.pixelAt(axes.x.scale.coordinateOf(bar.highX));
-  const double gap = right - left > 3.0 ? 1.0 : 0.0;
-  const bool isLog = axes.y.scale.kind == Scale::kLog;
-  // The last window may still grow.
-  const PlotSeries& lead = *series.front();
-  const bool isComplete = lead.xAt(bar.items.last) >= bar.highX - 0.5 * lead.stride;
-  double sum = 0.0;
-  double foot = isLog ? area.bottom() : axes.y.pixelAt(axes.y.scale.coordinateOf(0.0));
-  for (std::size_t i = 0; i < series.size(); ++i) {
-    if (!(bar.sums[i] > 0.0)) continue;
-    sum += bar.sums[i];
-    const double top = axes.y.pixelAt(axes.y.scale.coordinateOf(sum));
-    const double drawnFoot = std::min(foot, area.bottom());
-    if (top < drawnFoot) {
-      surface.fillBox({left, top, std::max(1.0, right - left - gap), drawnFoot - top},
-                      {series[i]->color, isComplete ? 1.0 : 0.55}, 0.0);
-    }
-    foot = top;
-  }
-}
-
-void drawBars(Surface& surface, const PlotSpec& spec, const PlotState& state,
-              const PlotLayout& layout, const PlotAxes& axes) {
-  const std::vector<const PlotSeries*> series = barSeries(spec, state);
-  if (series.empty()) return;
-  const long items = windowItems(axes.x, series.front()->stride, leastBarPx(surface));
-  const std::vector<WindowBar> bars = windowBars(spec, state, axes.x, items);
-  {
-    const ClipScope clip(surface, layout.area);
-    for (const WindowBar& bar : bars) drawOneBar(surface, series, bar, layout.area, axes);
-  }
-  if (!axes.y.hasGutter) return;
-  const ClipScope clip(surface, layout.yGutter);
-  for (const WindowBar& bar : bars) {
-    if (bar.total() > 0.0) continue;
-    const double left = axes.x.pixelAt(axes.x.scale.coordinateOf(bar.lowX));
-    const double right = axes.x.pixelAt(axes.x.scale.coordinateOf(bar.highX));
-    surface.fillBox({left, axes.y.gutterPx - 1.0, std::max(1.0, right - left - 1.0), 2.0},
-                    {kGutterColor}, 0.0);
-  }
-}
-
 }  // namespace
 
-void drawAllSeries(Surface& surface, const PlotSpec& spec, const PlotState& state,
-                   const PlotLayout& layout, const PlotAxes& axes) {
-  drawBars(surface, spec, state, layout, axes);
+void drawAllSeries(Surface& surface, const PlotModel& model, const PlotLayout& layout,
+                   const PlotAxes& axes) {
+  drawBars(surface, model, layout, axes);
   const ColumnGrid grid(axes.x, surface.columnWidth());
   std::vector<const PlotSeries*> shown;
-  for (const PlotSeries& series : spec.series) {
-    if (series.kind != SeriesKind::kBars && state.isVisible(series) && series.count > 0) {
+  for (const PlotSeries& series : model.spec.series) {
+    if (series.kind != SeriesKind::kBars && model.state.isVisible(series) && series.count > 0) {
       shown.push_back(&series);
     }
   }

@@ -34,7 +34,7 @@ void drawIn(RecordingSurface& surface, const PlotSpec& spec, PlotState& state, P
     placeTicks(surface, spec, layout, axes);
     link.leftEm = std::max(link.leftEm, yLabelRoom(surface, axes));
   }
-  drawPlotPicture(surface, {spec, state, PlotStyle{}, layout, axes});
+  drawPlotPicture(surface, {model, PlotStyle{}, layout, axes});
 }
 
 bool overlap(const figure::Box& a, const figure::Box& b) {

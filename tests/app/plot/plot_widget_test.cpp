@@ -5,7 +5,7 @@
 #include <cmath>
 #include <functional>
 
-#include "app/plot/plot_mouse.h"
+#include "app/plot/plot_controls.h"
 #include "tests/support/null_window.h"
 #include "tests/support/plot_samples.h"
 
