@@ -55,6 +55,25 @@ void joinStrip(std::vector<StripPoint>& strip) {
   }
 }
 
+/// Columns that stand out from both neighbours in full width up to their ends: the strip alone
+/// would taper there, and a spike of one step would fade.
+void drawPeaks(const Brush& brush, const std::vector<StripPoint>& run) {
+  const double width = std::max(brush.grid.width, brush.lineWidth);
+  for (std::size_t i = 1; i + 1 < run.size(); ++i) {
+    const double top = std::min(run[i - 1].top, run[i + 1].top);
+    const double bottom = std::max(run[i - 1].bottom, run[i + 1].bottom);
+    const double left = run[i].x - 0.5 * width;
+    // Not each tooth of noise, which is as high as its neighbours are.
+    const double least = std::max(3.0 * width, bottom - top);
+    if (top - run[i].top > least) {
+      brush.surface.fillBox({left, run[i].top, width, top - run[i].top}, brush.ink(), 0.0);
+    }
+    if (run[i].bottom - bottom > least) {
+      brush.surface.fillBox({left, bottom, width, run[i].bottom - bottom}, brush.ink(), 0.0);
+    }
+  }
+}
+
 void drawRun(const Brush& brush, std::vector<StripPoint>& run) {
   if (run.empty()) return;
   const bool isBand = brush.series.kind == SeriesKind::kBand;
@@ -68,6 +87,7 @@ void drawRun(const Brush& brush, std::vector<StripPoint>& run) {
     }
   } else {
     brush.surface.fillStrip(run, brush.ink(isBand ? kBandAlpha : 1.0));
+    if (!isBand) drawPeaks(brush, run);
   }
   run.clear();
 }
