@@ -23,6 +23,12 @@ bool contains(const Tessellation& tessellation, int face, const SlicePoint& poin
 
 }  // namespace
 
+int neuronIndex(const Architecture& architecture, const NeuronId& id) {
+  int index = id.neuron;
+  for (int layer = 1; layer < id.layer; ++layer) index += architecture.width(layer);
+  return index;
+}
+
 std::optional<int> faceAt(const AnalysisFrame& analysis, const SlicePoint& point) {
   for (int face = 0; face < analysis.tessellation.faceCount(); ++face) {
     if (contains(analysis.tessellation, face, point)) return face;
