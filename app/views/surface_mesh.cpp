@@ -112,7 +112,8 @@ void Builder::addSheet(int output) {
     const std::span<const int> loop = tessellation_.faceVertices(face);
     const auto first = static_cast<std::uint32_t>(mesh_.corners.size());
     const double* map = analysis_.maps.of(face, output);
-    std::uint32_t color = mesh_.sheetCount > 1 ? colorOfOutput(output) : 0;
+    std::uint32_t color =
+        mesh_.sheetCount > 1 ? packColor(sheetColor(output, outputCount_, theme_)) : 0;
     if (mesh_.sheetCount == 1 && !plan_.faceColor.empty()) {
       color = plan_.faceColor[static_cast<std::size_t>(face)];
     }
@@ -240,6 +241,11 @@ void clear(SurfaceMesh& mesh) {
 }
 
 }  // namespace
+
+figure::Color sheetColor(int output, int outputCount, const figure::Theme& theme) {
+  return figure::mix(theme.rampCenter, theme.classColor(output, outputCount),
+                     theme.isDark ? 0.55 : 0.5);
+}
 
 void buildSurfaceMesh(const AnalysisFrame& analysis, const FillPlan& plan,
                       const SurfaceChoice& choice, const figure::Theme& theme, SurfaceMesh& mesh) {

@@ -72,6 +72,9 @@ struct SurfaceChoice {
   bool allOutputs = false;  ///< One sheet for each output, in the colours of their classes.
 };
 
+/// A quiet form of an output's colour, on which samples of the same class can still be seen.
+figure::Color sheetColor(int output, int outputCount, const figure::Theme& theme);
+
 /// Fills `mesh` anew for a two-dimensional slice; its memory is used again. With `allOutputs` of
 /// several outputs the plan's colours give way to those of the outputs, the decision boundary lies
 /// where the two highest sheets meet, and a sample stands on the highest sheet.

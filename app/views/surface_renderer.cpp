@@ -22,7 +22,7 @@ constexpr float kShading = 0.6F;
 /// Of several sheets: how much of what is nearest, and of each one behind it.
 constexpr float kFrontOpacity = 0.8F;
 constexpr float kBehindOpacity = 0.5F;
-constexpr float kPlaneOpacity = 0.13F;
+constexpr float kPlaneOpacity = 0.08F;
 /// Pins behind a sheet shine through.
 constexpr float kHiddenPinOpacity = 0.16F;
 
