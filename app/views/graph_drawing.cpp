@@ -112,7 +112,7 @@ void drawAxis(const GraphScene& scene, bool isLevel, const std::string& name) {
       const ImVec2 corner(std::round(at.x - 0.5F * size.x), scene.place.xAxis.y + frame.grid(0.5F));
       if (corner.x + size.x > scene.place.xAxis.right()) continue;
       scene.list.AddText(font, height, corner, frame.colors().muted, tick.label.c_str());
-    } else {
+    } else if (at.y <= plot.bottom() - scene.place.rows) {  // the classes' rows have no values
       scene.list.AddLine({plot.x, at.y}, {plot.right(), at.y}, grid);
       const float top = std::clamp(std::round(at.y - 0.5F * height), plot.y,
                                    std::max(plot.y, plot.bottom() - height));

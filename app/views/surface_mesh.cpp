@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "app/model/ui_state.h"
 #include "app/views/input_mesh.h"
 #include "core/network/forward.h"
 #include "core/training/loss.h"
@@ -11,6 +12,8 @@
 namespace adamscope {
 
 namespace {
+
+constexpr double kBorderOpacity = 0.7;
 
 /// Builds one mesh; holds what all its parts need.
 class Builder {
@@ -135,16 +138,22 @@ void Builder::addSheet(int output) {
 void Builder::addFolds(int output) {
   const Architecture& architecture = tessellation_.architecture;
   for (const TessellationEdge& edge : tessellation_.edges) {
-    if (edge.layer == 0) continue;
+    const bool isBorder = edge.layer == 0;  // it shows where the sheet ends
     const int face = edge.leftFace >= 0 ? edge.leftFace : edge.rightFace;
     const SlicePoint& from = tessellation_.vertices[static_cast<std::size_t>(edge.from)];
     const SlicePoint& to = tessellation_.vertices[static_cast<std::size_t>(edge.to)];
-    mesh_.folds.push_back(
-        {.from = place(from, analysis_.maps.valueAt(face, output, from)),
-         .to = place(to, analysis_.maps.valueAt(face, output, to)),
-         .layer = static_cast<std::uint32_t>(edge.layer),
-         .neuron = static_cast<std::uint32_t>(neuronIndex(architecture, {edge.layer, edge.neuron})),
-         .color = packColor(figure::layerColor(edge.layer))});
+    SurfaceSegment segment{.from = place(from, analysis_.maps.valueAt(face, output, from)),
+                           .to = place(to, analysis_.maps.valueAt(face, output, to)),
+                           .layer = static_cast<std::uint32_t>(edge.layer)};
+    if (isBorder) {
+      segment.color = packColor(theme_.mutedInk, kBorderOpacity);
+      mesh_.borders.push_back(segment);
+      continue;
+    }
+    segment.neuron =
+        static_cast<std::uint32_t>(neuronIndex(architecture, {edge.layer, edge.neuron}));
+    segment.color = packColor(figure::layerColor(edge.layer));
+    mesh_.folds.push_back(segment);
   }
 }
 
@@ -207,7 +216,7 @@ void Builder::addSamples(const DataSet& data, const SampleView& view, std::uint3
                           point.y >= domain.yMin && point.y <= domain.yMax;
     if (!isInside) continue;
     const double opacity = fadeOf(view.distances[index]);
-    SurfacePin pin{.place = {}, .color = packColor(theme_.ink, opacity), .flags = flags};
+    SurfacePin pin{.place = {}, .color = packColor(theme_.mutedInk, opacity), .flags = flags};
     if (data.task == Task::kRegression) {
       for (int k = firstOutput_; k < endOutput_; ++k) {
         addTargetPin(data, i, k, pin, point, onSlice(i, k));
@@ -234,6 +243,7 @@ void clear(SurfaceMesh& mesh) {
   mesh.values.clear();
   mesh.indices.clear();
   mesh.folds.clear();
+  mesh.borders.clear();
   mesh.decision.clear();
   mesh.trainStems.clear();
   mesh.testStems.clear();

@@ -54,6 +54,7 @@ struct SurfaceMesh {
   std::vector<float> values;           ///< valueCount for each corner; empty for kFlat.
   std::vector<std::uint32_t> indices;  ///< Three for each triangle.
   std::vector<SurfaceSegment> folds;
+  std::vector<SurfaceSegment> borders;  ///< Where the sheets end: over the domain's sides.
   std::vector<SurfaceSegment> decision;
   std::vector<SurfaceSegment> trainStems;  ///< From the sheet to the head; regressions only.
   std::vector<SurfaceSegment> testStems;
