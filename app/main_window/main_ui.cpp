@@ -73,6 +73,11 @@ void MainUi::drawPanels(const ui::Frame& frame, const ui::Layout& layout,
     drawTransportBar(frame, context);
   }
   drawViews(frame, layout.views);
+  if (!layout.plots.isEmpty()) {
+    const ui::PanelWindow window(frame, "plots", layout.plots,
+                                 {.isPadded = false, .canScroll = false});
+    plots_.draw(frame, model_, state_, actions_, layout.plots);
+  }
   if (!layout.status.isEmpty()) {
     const ui::PanelWindow window(frame, "status", layout.status, {.canScroll = false});
     const bool isIdle = model_.train->state != SessionState::kPlaying;

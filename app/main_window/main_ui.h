@@ -7,6 +7,7 @@
 
 #include "app/model/actions.h"
 #include "app/panels/commands.h"
+#include "app/panels/plots_panel.h"
 #include "app/ui/layout.h"
 #include "app/ui/toasts.h"
 #include "app/views/input_view.h"
@@ -47,6 +48,7 @@ class MainUi {
   WindowRequests requests_;
   ui::Toasts toasts_;
   InputView inputView_;
+  PlotsPanel plots_;
   ModelFrame model_;
   double framesPerSecond_ = 0.0;
   double lastFrameSeconds_ = 0.0;

@@ -30,8 +30,10 @@ PanelWindow::PanelWindow(const Frame& frame, const char* id, const Rect& rect,
   if (look.rule == Rule::kNone) return;
   const float thickness = std::max(1.0F, std::round(frame.scale));
   const float top = look.rule == Rule::kAbove ? rect.y : rect.bottom() - thickness;
-  ImGui::GetWindowDrawList()->AddRectFilled({rect.x, top}, {rect.right(), top + thickness},
-                                            frame.colors().line);
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  draw->PushClipRect(rect.min(), rect.max());  // The window's own leaves out its padding.
+  draw->AddRectFilled({rect.x, top}, {rect.right(), top + thickness}, frame.colors().line);
+  draw->PopClipRect();
 }
 
 PanelWindow::~PanelWindow() { ImGui::End(); }
@@ -50,8 +52,12 @@ float splitter(const Frame& frame, const SplitterSpec& spec) {
                                               frame.colors().accent);
   }
   if (!ImGui::IsItemActive()) return 0.0F;
-  const ImVec2 delta = ImGui::GetIO().MouseDelta;
-  return spec.isVertical ? delta.x : delta.y;
+  // Towards the mouse, not by its movement, so that the bar is under it again when it comes back
+  // from beyond a limit.
+  const ImGuiIO& io = ImGui::GetIO();
+  if (io.MouseDelta.x == 0.0F && io.MouseDelta.y == 0.0F) return 0.0F;
+  return spec.isVertical ? std::round(io.MousePos.x - spec.place.x - spec.place.width / 2)
+                         : std::round(io.MousePos.y - spec.place.y - spec.place.height / 2);
 }
 
 }  // namespace adamscope::ui
