@@ -23,14 +23,6 @@ std::size_t neuronCount(const Architecture& architecture) {
 
 }  // namespace
 
-std::size_t flatIndexOf(const Architecture& architecture, const NeuronId& neuron) {
-  std::size_t start = 0;
-  for (int layer = 1; layer < neuron.layer; ++layer) {
-    start += static_cast<std::size_t>(architecture.width(layer));
-  }
-  return start + static_cast<std::size_t>(neuron.neuron);
-}
-
 NeuronId neuronAt(const Architecture& architecture, std::size_t flatIndex) {
   auto rest = static_cast<int>(flatIndex);
   int layer = 1;

@@ -13,9 +13,7 @@
 
 namespace adamscope {
 
-/// Place of a hidden neuron in the flat lists.
-std::size_t flatIndexOf(const Architecture& architecture, const NeuronId& neuron);
-/// The neuron at a place of the flat lists.
+/// The neuron at a place of the flat lists: the inverse of neuronIndex().
 NeuronId neuronAt(const Architecture& architecture, std::size_t flatIndex);
 
 /// For each hidden neuron, the number of inputs (n x d_0) with a positive preactivation, as
@@ -34,7 +32,7 @@ class CrossingCounter {
   void update(const std::shared_ptr<const RunHistory>& history, std::size_t budget);
   /// All events of the history at the last update are counted.
   bool isCurrent() const { return !history_ || counted_ == history_->events.size(); }
-  /// By flat index.
+  /// By neuronIndex().
   const std::vector<std::int64_t>& counts() const { return counts_; }
 
  private:

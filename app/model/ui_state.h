@@ -39,6 +39,9 @@ struct NeuronId {
   friend bool operator==(const NeuronId&, const NeuronId&) = default;
 };
 
+/// Index of a hidden neuron among all hidden neurons, layer by layer.
+int neuronIndex(const Architecture& architecture, const NeuronId& id);
+
 /// The rectangle of slice coordinates that a 2D view shows.
 struct Camera2D {
   double centerX = 0.0;

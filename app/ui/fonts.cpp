@@ -49,7 +49,7 @@ class Baker {
     config.MergeMode = true;
     // All icons in boxes of one width, so that texts behind them line up.
     config.GlyphMinAdvanceX = std::round(size * 1.2F * factor_);
-    config.GlyphOffset.y = std::round(size * factor_ / 15.0F);
+    config.GlyphOffset.y = std::round(size * factor_ / 16.0F);
     add("icons", size, kIconRanges.data(), config);
   }
 
@@ -96,10 +96,10 @@ Fonts buildFonts(ImFontAtlas& atlas, float scale, float density) {
   Fonts fonts;
   fonts.text = withIcons("text", kTextSizePx);
   fonts.strong = withIcons("strong", kTextSizePx);
-  fonts.heading = withIcons("strong", 19.0F);
-  fonts.small = withIcons("text", 12.5F);
-  fonts.numbers = withSigns("numbers", 14.0F);
-  fonts.smallNumbers = withSigns("numbers", 12.0F);
+  fonts.heading = withIcons("strong", 22.0F);
+  fonts.small = withIcons("text", 14.5F);
+  fonts.numbers = withSigns("numbers", 17.0F);
+  fonts.smallNumbers = withSigns("numbers", 15.0F);
   compat::setFontScale(1.0F / bakedDensity);
   return fonts;
 }

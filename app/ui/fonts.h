@@ -7,21 +7,22 @@
 
 namespace adamscope::ui {
 
-/// The size of running text at scale 1; the grid and the panels count in it.
-inline constexpr float kTextSizePx = 15.0F;
+/// The size of running text at scale 1; the grid and the panels count in it. Sizes here are from
+/// ascender to descender, as ImGui has them: 17 px of Inter are what others call 14 px.
+inline constexpr float kTextSizePx = 17.0F;
 
 /// The fonts of one ImGui context; the atlas owns them, and a rebuild replaces them.
 struct Fonts {
-  ImFont* text = nullptr;          ///< Inter 15, icons, mathematics.
-  ImFont* strong = nullptr;        ///< Inter semi-bold 15, the same signs: headers.
-  ImFont* heading = nullptr;       ///< Inter semi-bold 19: a dialog's title, an empty panel.
-  ImFont* small = nullptr;         ///< Inter 12.5, the same signs: badges, captions, axis titles.
-  ImFont* numbers = nullptr;       ///< JetBrains Mono 14: every number, formulas.
-  ImFont* smallNumbers = nullptr;  ///< JetBrains Mono 12: tick labels.
+  ImFont* text = nullptr;          ///< Inter 17, icons, mathematics.
+  ImFont* strong = nullptr;        ///< Inter semi-bold 17, the same signs: headers.
+  ImFont* heading = nullptr;       ///< Inter semi-bold 22: a dialog's title, an empty panel.
+  ImFont* small = nullptr;         ///< Inter 14.5, the same signs: badges, captions, axis titles.
+  ImFont* numbers = nullptr;       ///< JetBrains Mono 17: every number, formulas.
+  ImFont* smallNumbers = nullptr;  ///< JetBrains Mono 15: tick labels.
 };
 
 /// Bakes all fonts into the atlas, which is cleared. `scale`: size of the window's units (1: text
-/// of 15 px). `density`: picture pixels for each unit, so that a picture of twice the pixels
+/// of 17 px). `density`: picture pixels for each unit, so that a picture of twice the pixels
 /// shows the same layout with sharp text. Takes about 0.1 s.
 Fonts buildFonts(ImFontAtlas& atlas, float scale, float density);
 

@@ -90,4 +90,15 @@ inline ImTextureID textureId(unsigned int name) {
 #endif
 }
 
+/// The mouse moved. Before 1.87 the backend asks for its place in each frame.
+inline void onCursorMoved(GLFWwindow* window, double x, double y) {
+#if IMGUI_VERSION_NUM >= 18700
+  ImGui_ImplGlfw_CursorPosCallback(window, x, y);
+#else
+  static_cast<void>(window);
+  static_cast<void>(x);
+  static_cast<void>(y);
+#endif
+}
+
 }  // namespace adamscope::ui::compat

@@ -30,7 +30,9 @@ std::string nameOfKey(int key) {
   for (const NamedKey& named : kNamedKeys) {
     if (named.key == key) return named.name;
   }
-  if (key >= keys::kF1 && key <= keys::kF12) return "F" + std::to_string(key - keys::kF1 + 1);
+  if (key >= keys::kF1 && key <= keys::kF12) {
+    return std::string(1, 'F').append(std::to_string(key - keys::kF1 + 1));
+  }
   const bool isPrinted = key > 32 && key < 127;
   return isPrinted ? std::string(1, static_cast<char>(key)) : "key " + std::to_string(key);
 }

@@ -118,12 +118,4 @@ void buildInputMesh(const AnalysisFrame& analysis, const FillPlan& plan, const f
   appendSamples(data.train, analysis.trainSamples, 0, analysis, theme, mesh);
 }
 
-int neuronIndex(const Architecture& architecture, const NeuronId& id) {
-  int index = id.neuron;
-  for (int layer = 1; layer < id.layer; ++layer) {
-    index += architecture.widths[static_cast<std::size_t>(layer)];
-  }
-  return index;
-}
-
 }  // namespace adamscope

@@ -55,7 +55,4 @@ struct InputMesh {
 void buildInputMesh(const AnalysisFrame& analysis, const FillPlan& plan, const figure::Theme& theme,
                     InputMesh& mesh);
 
-/// Index of a hidden neuron among all hidden neurons, layer by layer.
-int neuronIndex(const Architecture& architecture, const NeuronId& id);
-
 }  // namespace adamscope
