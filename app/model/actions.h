@@ -52,7 +52,7 @@ struct ExportRequest {
   int scale = 1;  ///< 1 to 4, for pictures.
   int width = 0;  ///< Exact size in pixels; 0: the window's (or view's) times scale.
   int height = 0;
-  std::string path;  ///< Empty: a new name in the pictures or export folder.
+  std::string path{};  ///< Empty: a new name in the export folder.
 };
 
 class Actions {

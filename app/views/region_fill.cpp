@@ -1,5 +1,6 @@
 #include "app/views/region_fill.h"
 
+#include <Eigen/LU>
 #include <algorithm>
 #include <bit>
 #include <cmath>
