@@ -13,13 +13,14 @@ namespace adamscope::ui {
 namespace {
 
 // ImGui keeps the pointer to these until the atlas is built; pairs of first and last, then 0.
-constexpr std::array<ImWchar, 25> kTextRanges{
+constexpr std::array<ImWchar, 27> kTextRanges{
     0x0020, 0x00FF,  // Latin
     0x0150, 0x0161,  // Hungarian o, Scandinavian names
     0x0391, 0x03A9,  // Greek capitals
     0x03B1, 0x03C9,  // Greek
     0x03D5, 0x03F5,  // phi and epsilon of mathematics
-    0x2010, 0x2033,  // dashes, quotation marks, double bar, ellipsis, primes
+    0x2010, 0x2015,  // dashes
+    0x2017, 0x2033,  // quotation marks, ellipsis, primes; Inter's double bar is too tall
     0x2070, 0x209C,  // superscripts and subscripts
     0x2113, 0x211D,  // script l, real numbers
     0x2190, 0x21D2,  // arrows

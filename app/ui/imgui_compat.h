@@ -35,6 +35,16 @@ inline void useFreeType(ImFontAtlas& atlas) {
 #endif
 }
 
+/// Bakes the atlas where this version bakes one; for contexts without a renderer.
+inline void bakeFonts(ImFontAtlas& atlas) {
+#if IMGUI_VERSION_NUM >= 19200
+  static_cast<void>(atlas);
+  ImGui::GetIO().BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
+#else
+  atlas.Build();
+#endif
+}
+
 /// Bakes the atlas where this version bakes one, and hands it to the OpenGL backend.
 inline void uploadFonts(ImFontAtlas& atlas) {
 #if IMGUI_VERSION_NUM >= 19200
@@ -98,6 +108,48 @@ inline void onCursorMoved(GLFWwindow* window, double x, double y) {
   static_cast<void>(window);
   static_cast<void>(x);
   static_cast<void>(y);
+#endif
+}
+
+/// Input for contexts without a window. Keys by ImGui's names; call useNamedKeys() once before.
+inline void useNamedKeys() {
+#if IMGUI_VERSION_NUM < 18700
+  for (int key = 0; key < ImGuiKey_COUNT; ++key) ImGui::GetIO().KeyMap[key] = key;
+#endif
+}
+inline void feedKey(ImGuiKey key, bool isDown) {
+#if IMGUI_VERSION_NUM >= 18700
+  ImGui::GetIO().AddKeyEvent(key, isDown);
+#else
+  ImGui::GetIO().KeysDown[key] = isDown;
+#endif
+}
+inline void feedShift(bool isDown) {
+#if IMGUI_VERSION_NUM >= 18700
+  ImGui::GetIO().AddKeyEvent(ImGuiMod_Shift, isDown);
+#else
+  ImGui::GetIO().KeyShift = isDown;
+#endif
+}
+inline void feedMousePlace(ImVec2 place) {
+#if IMGUI_VERSION_NUM >= 18700
+  ImGui::GetIO().AddMousePosEvent(place.x, place.y);
+#else
+  ImGui::GetIO().MousePos = place;
+#endif
+}
+inline void feedMouseButton(int button, bool isDown) {
+#if IMGUI_VERSION_NUM >= 18700
+  ImGui::GetIO().AddMouseButtonEvent(button, isDown);
+#else
+  ImGui::GetIO().MouseDown[button] = isDown;
+#endif
+}
+inline void feedMouseWheel(float steps) {
+#if IMGUI_VERSION_NUM >= 18700
+  ImGui::GetIO().AddMouseWheelEvent(0.0F, steps);
+#else
+  ImGui::GetIO().MouseWheel = steps;
 #endif
 }
 

@@ -30,7 +30,7 @@ struct PanelVisibility {
 
 /// How large the parts are that splitters resize, in the design's pixels (at scale 1).
 struct PanelSizes {
-  float setup = 320.0F;      ///< Width.
+  float setup = 312.0F;      ///< Width.
   float inspector = 280.0F;  ///< Width.
   float theory = 320.0F;     ///< Width.
   float plots = 208.0F;      ///< Height.

@@ -12,34 +12,42 @@ namespace {
 constexpr float kBoxEm = 5.4F;
 constexpr float kLabelShare = 0.38F;  ///< Of the row's width.
 
-/// Where the three parts of a row are, from its left end.
+/// Rows narrower than this have the label above the slider.
+constexpr float kNarrowEm = 15.0F;
+
+/// How wide the parts of a row are.
 struct RowWidths {
   float label;
   float slider;
   float box;
   float gap;
+  bool isStacked;  ///< The label has a line of its own.
 };
 
 RowWidths widthsOf(const Frame& frame) {
   const float all = ImGui::GetContentRegionAvail().x;
   const float gap = frame.grid(2);
   const float box = std::min(frame.em(kBoxEm), all * 0.4F);
-  const float label = std::round(all * kLabelShare) - gap;
+  const bool isStacked = all < frame.em(kNarrowEm);
+  const float label = isStacked ? all : std::round(all * kLabelShare) - gap;
+  const float beside = isStacked ? 0.0F : label + gap;
   return {.label = label,
-          .slider = std::max(1.0F, all - label - box - 2 * gap),
+          .slider = std::max(1.0F, all - beside - box - gap),
           .box = box,
-          .gap = gap};
+          .gap = gap,
+          .isStacked = isStacked};
 }
 
 /// The label, cut to its width, with the tip.
-void drawLabel(const Frame& frame, const NumberSpec& spec, float width) {
+void drawLabel(const Frame& frame, const NumberSpec& spec, const RowWidths& widths) {
   const ImVec2 corner = ImGui::GetCursorScreenPos();
-  const float height = ImGui::GetFrameHeight();
+  const float width = widths.label;
+  const float padding = widths.isStacked ? 0.0F : ImGui::GetStyle().FramePadding.y;
+  const float height = frame.em(1) + 2 * padding;
   ImGui::Dummy({width, height});
   ImDrawList* draw = ImGui::GetWindowDrawList();
   draw->PushClipRect(corner, {corner.x + width, corner.y + height}, true);
-  draw->AddText({corner.x, corner.y + ImGui::GetStyle().FramePadding.y},
-                ImGui::GetColorU32(ImGuiCol_Text), spec.label);
+  draw->AddText({corner.x, corner.y + padding}, ImGui::GetColorU32(ImGuiCol_Text), spec.label);
   draw->PopClipRect();
   tipOnHover(frame, spec.tip);
 }
@@ -158,8 +166,8 @@ NumberEdit numberRow(const Frame& frame, const NumberSpec& spec, double value) {
   NumberEdit edit{.value = memory.isDragging ? memory.dragValue : value, .before = value};
   const RowWidths widths = widthsOf(frame);
   ImGui::BeginDisabled(!spec.isEnabled);
-  drawLabel(frame, spec, widths.label);
-  ImGui::SameLine(0, widths.gap);
+  drawLabel(frame, spec, widths);
+  if (!widths.isStacked) ImGui::SameLine(0, widths.gap);
   drawSlider(frame, spec, widths.slider, memory, edit);
   ImGui::SameLine(0, widths.gap);
   drawBox(frame, spec, widths.box, memory, edit);

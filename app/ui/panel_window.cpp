@@ -30,8 +30,10 @@ PanelWindow::PanelWindow(const Frame& frame, const char* id, const Rect& rect,
   if (look.rule == Rule::kNone) return;
   const float thickness = std::max(1.0F, std::round(frame.scale));
   const float top = look.rule == Rule::kAbove ? rect.y : rect.bottom() - thickness;
-  ImGui::GetWindowDrawList()->AddRectFilled({rect.x, top}, {rect.right(), top + thickness},
-                                            frame.colors().line);
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  draw->PushClipRect(rect.min(), rect.max());  // The window's own leaves out its padding.
+  draw->AddRectFilled({rect.x, top}, {rect.right(), top + thickness}, frame.colors().line);
+  draw->PopClipRect();
 }
 
 PanelWindow::~PanelWindow() { ImGui::End(); }

@@ -84,10 +84,10 @@ bool sectionHeader(const Frame& frame, const char* title, Badge badge, const Tip
   return isOpen;
 }
 
-void pill(const Frame& frame, std::string_view text, ImU32 color) {
+void pill(const Frame& frame, std::string_view text, ImU32 color, float rowHeight) {
   const ImVec2 size = pillSize(frame, text);
   const ImVec2 corner = ImGui::GetCursorScreenPos();
-  const float height = ImGui::GetFrameHeight();
+  const float height = rowHeight > 0 ? rowHeight : ImGui::GetFrameHeight();
   ImGui::Dummy({size.x, height});
   drawPill(frame, {corner.x, std::round(corner.y + (height - size.y) / 2)}, text, color);
 }

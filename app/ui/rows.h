@@ -20,8 +20,9 @@ enum class Badge {
 bool sectionHeader(const Frame& frame, const char* title, Badge badge = Badge::kNone,
                    const Tip& tip = {}, bool isOpenAtFirst = true);
 
-/// A small word on a tinted pill, in the middle of a row of buttons.
-void pill(const Frame& frame, std::string_view text, ImU32 color);
+/// A small word on a tinted pill, in the middle of a row of that
+/// height (0: of buttons).
+void pill(const Frame& frame, std::string_view text, ImU32 color, float rowHeight = 0.0F);
 
 /// A name and its value.
 struct KeyValue {

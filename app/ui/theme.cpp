@@ -145,8 +145,8 @@ Theme Theme::light() {
                      .muted = hex(0x55606C),
                      .accent = hex(0x4650D2),
                      .onAccent = hex(0xFFFFFF),
-                     .good = hex(0x1B7A45),
-                     .warning = hex(0x875600),
+                     .good = hex(0x146C3A),
+                     .warning = hex(0x744A00),
                      .error = hex(0xB3261E),
                      .recording = hex(0xC9252D)}};
 }

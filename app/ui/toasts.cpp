@@ -59,21 +59,12 @@ void Toasts::keepTime(const Frame& frame, Toast& toast) {
   if (left <= 0.0) toast.isDismissed = true;
 }
 
-float Toasts::drawOne(const Frame& frame, Toast& toast, ImVec2 lowerRight, float width) {
-  const double left =
-      toast.isError || toast.endSeconds < 0.0 ? kFadeSeconds : toast.endSeconds - frame.timeSeconds;
-  const auto opacity = static_cast<float>(std::clamp(left / kFadeSeconds, 0.05, 1.0));
-  const ImU32 color = toast.isError ? frame.colors().error : frame.colors().accent;
-  ImGui::SetNextWindowPos(lowerRight, ImGuiCond_Always, {1.0F, 1.0F});
-  ImGui::SetNextWindowSizeConstraints({width, 0}, {width, lowerRight.y});
-  ImGui::PushStyleVar(ImGuiStyleVar_Alpha, opacity);
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, std::max(1.0F, frame.scale));
-  ImGui::PushStyleColor(ImGuiCol_WindowBg, frame.colors().panel);
-  ImGui::Begin(("##toast" + std::to_string(toast.id)).c_str(), nullptr, kFlags);
+void Toasts::drawContent(const Frame& frame, Toast& toast, float width) {
   const float closeX = width - ImGui::GetStyle().WindowPadding.x - ImGui::GetFrameHeight();
   const float top = ImGui::GetCursorPosY();
   ImGui::AlignTextToFramePadding();
-  ImGui::PushStyleColor(ImGuiCol_Text, color);
+  ImGui::PushStyleColor(ImGuiCol_Text,
+                        toast.isError ? frame.colors().error : frame.colors().accent);
   ImGui::TextUnformatted(toast.isError ? icons::kError : icons::kInfo);
   ImGui::PopStyleColor();
   ImGui::SameLine(0, frame.grid(2));
@@ -84,37 +75,51 @@ float Toasts::drawOne(const Frame& frame, Toast& toast, ImVec2 lowerRight, float
   ImGui::PopTextWrapPos();
   if (toast.count > 1) ImGui::TextDisabled("%d times", toast.count);
   if (toast.action && button(frame, "##action", toast.action->label, {}, {})) {
-    toast.action->run();
     toast.isDismissed = true;
+    toast.action->run();
   }
   ImGui::EndGroup();
   ImGui::SetCursorPos({closeX, top});
   if (button(frame, "##dismiss", icons::kClose, {.title = "Dismiss"}, {.isFlat = true})) {
     toast.isDismissed = true;
   }
+}
+
+void Toasts::drawOne(const Frame& frame, Toast& toast, ImVec2 lowerRight, ImVec2 most) {
+  const double left =
+      toast.isError || toast.endSeconds < 0.0 ? kFadeSeconds : toast.endSeconds - frame.timeSeconds;
+  const auto opacity = static_cast<float>(std::clamp(left / kFadeSeconds, 0.05, 1.0));
+  ImGui::SetNextWindowPos(lowerRight, ImGuiCond_Always, {1.0F, 1.0F});
+  ImGui::SetNextWindowSizeConstraints({most.x, 0}, most);
+  ImGui::PushStyleVar(ImGuiStyleVar_Alpha, opacity);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, std::max(1.0F, frame.scale));
+  ImGui::PushStyleColor(ImGuiCol_WindowBg, frame.colors().panel);
+  ImGui::Begin(("##toast" + std::to_string(toast.id)).c_str(), nullptr, kFlags);
+  drawContent(frame, toast, most.x);
   keepTime(frame, toast);
-  const float height = ImGui::GetWindowHeight();
+  toast.height = ImGui::GetWindowHeight();
   ImGui::End();
   ImGui::PopStyleColor();
   ImGui::PopStyleVar(2);
-  return height;
 }
 
 void Toasts::draw(const Frame& frame, const Rect& area) {
   const float margin = frame.grid(3);
-  const float width = std::min(frame.em(kWidthEm), area.width - 2 * margin);
+  const ImVec2 most{std::min(frame.em(kWidthEm), area.width - 2 * margin),
+                    area.height - 2 * margin};
+  if (toasts_.empty() || most.x < frame.em(8) || most.y < frame.em(3)) return;
   ImVec2 lowerRight{area.right() - margin, area.bottom() - margin};
-  // The newest first, upwards; one line is kept for the count of those that do not fit.
-  const float highest = area.y + frame.em(4);
-  int notShown = 0;
+  // The newest first, upwards, as long as they stay inside; the newest alone is shown in any case.
+  int shown = 0;
   for (auto toast = toasts_.rbegin(); toast != toasts_.rend(); ++toast) {
-    if (lowerRight.y < highest || width < frame.em(8)) {
-      ++notShown;
-    } else {
-      lowerRight.y -= drawOne(frame, *toast, lowerRight, width) + frame.grid(2);
-    }
+    const float height = toast->height > 0 ? toast->height : frame.em(4);
+    const float top = lowerRight.y - height;
+    if (shown > 0 && top < area.y + frame.em(1.5F)) break;
+    drawOne(frame, *toast, lowerRight, most);
+    lowerRight.y = top - frame.grid(2);
+    ++shown;
   }
-  if (notShown > 0) drawMore(frame, notShown, lowerRight);
+  if (shown < count()) drawMore(frame, count() - shown, lowerRight);
   if (std::erase_if(toasts_, [](const Toast& toast) { return toast.isDismissed; }) > 0) {
     frame.redraw.in(0);
   }

@@ -40,12 +40,14 @@ class Toasts {
     std::string text;
     int count = 1;
     std::optional<ToastAction> action{};
+    float height = 0.0F;       ///< As last drawn; 0 before.
     double endSeconds = -1.0;  ///< When a notice is gone; set when it is first drawn.
     bool isDismissed = false;
   };
 
   void add(bool isError, std::string text, std::optional<ToastAction> action);
-  float drawOne(const Frame& frame, Toast& toast, ImVec2 lowerRight, float width);
+  static void drawContent(const Frame& frame, Toast& toast, float width);
+  static void drawOne(const Frame& frame, Toast& toast, ImVec2 lowerRight, ImVec2 most);
   static void keepTime(const Frame& frame, Toast& toast);
 
   int nextId_ = 0;

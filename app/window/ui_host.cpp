@@ -21,6 +21,10 @@ Result<std::unique_ptr<UiHost>> UiHost::create(ui::ThemeName theme) {
   return host;
 }
 
+std::unique_ptr<UiHost> UiHost::createWithoutDrawing(ui::ThemeName theme) {
+  return std::make_unique<UiHost>(Private(), theme);
+}
+
 UiHost::UiHost(Private /*key*/, ui::ThemeName theme)
     : context_(ImGui::CreateContext()), theme_(ui::Theme::of(theme)) {
   makeCurrent();
@@ -49,7 +53,11 @@ void UiHost::prepare(float scale, float density) {
   const bool areFontsStale = scale != scale_ || density != density_;
   if (areFontsStale) {
     fonts_ = ui::buildFonts(atlas, scale, density);
-    ui::compat::uploadFonts(atlas);
+    if (hasBackend_) {
+      ui::compat::uploadFonts(atlas);
+    } else {
+      ui::compat::bakeFonts(atlas);
+    }
     ImGui::GetIO().FontDefault = fonts_.text;
   }
   if (areFontsStale || isStyleStale_) ui::applyStyle(theme_, scale);
@@ -63,7 +71,7 @@ const ui::Frame& UiHost::beginFrame(const FrameInput& input) {
   ADAMSCOPE_CHECK(input.scale > 0.0F && input.density > 0.0F, "scales are positive");
   makeCurrent();
   prepare(input.scale, input.density);
-  ImGui_ImplOpenGL3_NewFrame();
+  if (hasBackend_) ImGui_ImplOpenGL3_NewFrame();
   ImGuiIO& io = ImGui::GetIO();
   io.DisplaySize = {static_cast<float>(input.widthPx) / input.density,
                     static_cast<float>(input.heightPx) / input.density};
@@ -87,6 +95,8 @@ const ui::Frame& UiHost::beginFrame(const FrameInput& input) {
 
 void UiHost::endFrame() {
   ImGui::Render();
+  frame_.reset();
+  if (!hasBackend_) return;
   const ImGuiIO& io = ImGui::GetIO();
   glViewport(0, 0, static_cast<GLsizei>(io.DisplaySize.x * io.DisplayFramebufferScale.x + 0.5F),
              static_cast<GLsizei>(io.DisplaySize.y * io.DisplayFramebufferScale.y + 0.5F));
@@ -95,7 +105,6 @@ void UiHost::endFrame() {
   glClearColor(clear.x, clear.y, clear.z, 1.0F);
   glClear(GL_COLOR_BUFFER_BIT | GL_DEPTH_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
-  frame_.reset();
 }
 
 }  // namespace adamscope

@@ -32,6 +32,8 @@ class UiHost {
   /// The OpenGL context must be current, now and whenever the host is used or destroyed. Error: the
   /// backend cannot start (libGL.so.1 is missing).
   static Result<std::unique_ptr<UiHost>> create(ui::ThemeName theme);
+  /// A host that draws nothing and needs no OpenGL: for tests of panels.
+  static std::unique_ptr<UiHost> createWithoutDrawing(ui::ThemeName theme);
   UiHost(Private, ui::ThemeName theme);
   ~UiHost();
   UiHost(const UiHost&) = delete;

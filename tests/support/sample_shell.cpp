@@ -75,7 +75,7 @@ void SampleShell::drawTransport(const Frame& frame, const Rect& place) {
   }
   ImGui::SameLine(0, frame.grid(6));
   ImGui::AlignTextToFramePadding();
-  ui::pill(frame, "recording", frame.colors().recording);
+  ui::pill(frame, "recording", frame.colors().recording, frame.grid(8));
 }
 
 void SampleShell::drawSetup(const Frame& frame, const Rect& place) {
