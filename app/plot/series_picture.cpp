@@ -45,13 +45,18 @@ StripPoint stripOf(const Brush& brush, const Column& column) {
   return {column.centerPx, brush.yPixel(high), brush.yPixel(low)};
 }
 
-/// Lengthens neighbours that do not overlap until they meet, as the line between them does.
-void joinStrip(std::vector<StripPoint>& strip) {
-  for (std::size_t i = 0; i + 1 < strip.size(); ++i) {
+/// Lengthens neighbours that do not overlap until they meet, as the line between them does, and
+/// gives the strip the width of a line.
+void joinStrip(std::vector<StripPoint>& strip, double halfWidth) {
+  for (std::size_t i = 0; i < strip.size(); ++i) {
     StripPoint& a = strip[i];
-    StripPoint& b = strip[i + 1];
-    if (a.bottom < b.top) a.bottom = b.top = 0.5 * (a.bottom + b.top);
-    if (a.top > b.bottom) a.top = b.bottom = 0.5 * (a.top + b.bottom);
+    if (i + 1 < strip.size()) {
+      StripPoint& b = strip[i + 1];
+      if (a.bottom < b.top) a.bottom = b.top = 0.5 * (a.bottom + b.top);
+      if (a.top > b.bottom) a.top = b.bottom = 0.5 * (a.top + b.bottom);
+    }
+    a.top -= halfWidth;
+    a.bottom += halfWidth;
   }
 }
 
@@ -74,20 +79,23 @@ void drawPeaks(const Brush& brush, const std::vector<StripPoint>& run) {
   }
 }
 
+void drawMarkColumn(const Brush& brush, const StripPoint& p) {
+  const double width = std::max(brush.grid.width, brush.lineWidth);
+  const double half = 0.5 * brush.lineWidth;
+  brush.surface.fillBox({p.x - 0.5 * width, p.top - half, width, p.bottom - p.top + 2.0 * half},
+                        brush.ink(), 0.0);
+}
+
 void drawRun(const Brush& brush, std::vector<StripPoint>& run) {
-  if (run.empty()) return;
-  const bool isBand = brush.series.kind == SeriesKind::kBand;
-  if (!isBand && brush.series.kind != SeriesKind::kMarks) joinStrip(run);
-  const double half = isBand ? 0.0 : 0.5 * brush.lineWidth;
-  for (StripPoint& p : run) p.top -= half, p.bottom += half;
-  if (run.size() == 1 || brush.series.kind == SeriesKind::kMarks) {
-    for (const StripPoint& p : run) {
-      const double width = std::max(brush.grid.width, 2.0 * half);
-      brush.surface.fillBox({p.x - 0.5 * width, p.top, width, p.bottom - p.top}, brush.ink(), 0.0);
-    }
-  } else {
-    brush.surface.fillStrip(run, brush.ink(isBand ? kBandAlpha : 1.0));
-    if (!isBand) drawPeaks(brush, run);
+  const SeriesKind kind = brush.series.kind;
+  if (kind == SeriesKind::kMarks || run.size() == 1) {
+    for (const StripPoint& p : run) drawMarkColumn(brush, p);
+  } else if (kind == SeriesKind::kBand) {
+    brush.surface.fillStrip(run, brush.ink(kBandAlpha));
+  } else if (!run.empty()) {
+    joinStrip(run, 0.5 * brush.lineWidth);
+    brush.surface.fillStrip(run, brush.ink());
+    drawPeaks(brush, run);
   }
   run.clear();
 }
