@@ -108,8 +108,4 @@ struct UiState {
 /// The speed slider's right end, where nothing waits.
 inline constexpr double kMaximumLogSpeed = 5.0;
 
-/// The face of an analysis that contains a point of the slice: the one whose polygon holds it, the
-/// first of several on a common border. Nothing outside of the domain. O(faces).
-std::optional<int> faceAt(const AnalysisFrame& analysis, const SlicePoint& point);
-
 }  // namespace adamscope
