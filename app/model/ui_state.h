@@ -48,6 +48,8 @@ struct Camera2D {
   double centerY = 0.0;
   double unitsPerPixelX = 0.01;
   double unitsPerPixelY = 0.01;
+
+  friend bool operator==(const Camera2D&, const Camera2D&) = default;
 };
 
 /// The input-slice view.

@@ -145,6 +145,7 @@ void InputView::uploadIfNew(const ui::Frame& frame, const AnalysisFrame& analysi
         figure::mix(theme.rampCenter, theme.classColor(k, classes), theme.isDark ? 0.55 : 0.5));
   }
   renderer_.upload(mesh_, plan_, classColors);
+  drawn_.reset();
   uploadedId_ = analysis.id;
   uploadedFill_ = view.fill;
   uploadedOutput_ = view.output;
@@ -155,6 +156,7 @@ void InputView::paint(const ui::Frame& frame, const ModelFrame& model, const UiS
                       const ui::Rect& rect) {
   const int width = std::max(1, static_cast<int>(std::lround(rect.width * frame.density)));
   const int height = std::max(1, static_cast<int>(std::lround(rect.height * frame.density)));
+  if (width != target_.widthPx() || height != target_.heightPx()) drawn_.reset();
   if (!target_.resize(width, height) || !model.analysis) return;
   const TrainFrame& train = *model.analysis->train;
   const float px = frame.scale * frame.density;
@@ -181,7 +183,10 @@ void InputView::paint(const ui::Frame& frame, const ModelFrame& model, const UiS
     picture.light =
         flashes_.light(*train.history, train.network.architecture, state.selection.neuron);
   }
-  renderer_.draw(target_, picture);
+  if (drawn_ != picture) {
+    renderer_.draw(target_, picture);
+    drawn_ = std::move(picture);
+  }
   ImGui::GetWindowDrawList()->AddImage(ui::compat::textureId(target_.texture()), rect.min(),
                                        rect.max(), {0.0F, 1.0F}, {1.0F, 0.0F});
 }

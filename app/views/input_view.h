@@ -63,6 +63,8 @@ class InputView {
   int uploadedOutput_ = -1;
   bool uploadedDark_ = true;
 
+  std::optional<InputPicture> drawn_;  ///< What the target shows; none after an upload.
+
   long runNumber_ = -1;
   std::shared_ptr<const Experiment> experiment_;
   ViewSize lastSize_{0.0, 0.0};
