@@ -30,9 +30,9 @@ void main() {
   vec3 normal = normalize(vec3(-slope * scale.z / scale.xy, 1.0));
   bool isAbove = dot(eye - place, normal) >= 0.0;
   // A level face keeps its colour, so that it reads as on the colour bar; a tilt towards the light
-  // or away from it changes that a little. The underside is darker.
-  float tilt = dot(isAbove ? normal : -normal, lightDirection);
-  float level = isAbove ? lightDirection.z : lightDirection.z * 0.8;
-  shade = 1.0 + shading * clamp(tilt - level, -0.75, 0.22);
+  // or away from it changes that a little. The underside has a light of its own from below.
+  vec3 light = isAbove ? lightDirection : vec3(lightDirection.xy, -lightDirection.z);
+  float tilt = dot(isAbove ? normal : -normal, light) - lightDirection.z;
+  shade = (isAbove ? 1.0 : 0.85) + shading * clamp(tilt, -0.75, 0.22);
   gl_Position = toClip * vec4(place, 1.0);
 }

@@ -28,8 +28,8 @@ void main() {
   pointColor = vec4(tint.rgb, tint.a * opacity);
   pointFlags = flags;
   bool visible = ((flags & 1u) == 1u ? shown.y == 1 : shown.x == 1) && clip.w > nearDepth;
-  // As near as the front of a ball of that radius, so that no disc sinks into the sheet it is on.
-  float distance = max(clip.w * (1.0 - 1.5 * radiusPx * unitsPerPixel), nearDepth);
+  // Nearer by some radii, so that no disc sinks into the tilted sheet that it is on.
+  float distance = max(clip.w * (1.0 - 4.0 * radiusPx * unitsPerPixel), nearDepth);
   float depth = depthTerms.x + depthTerms.y / distance;
   gl_Position = visible ? vec4((center + placePx) / sizePx * 2.0 - 1.0, depth, 1.0)
                         : vec4(2.0, 2.0, 2.0, 1.0);

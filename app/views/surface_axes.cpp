@@ -11,8 +11,9 @@ namespace adamscope {
 
 namespace {
 
-/// Room for one number along an axis, and the most numbers.
-constexpr double kEmPerTick = 5.0;
+/// Room for one number along an axis, level or upright, and the most numbers.
+constexpr double kEmPerTick = 4.0;
+constexpr double kEmPerUprightTick = 2.2;
 constexpr int kMostTicks = 8;
 /// A step away from the box that shows in which direction of the picture "outwards" is.
 constexpr double kStepOut = 0.05;
@@ -140,9 +141,10 @@ void Layout::addText(const Corner& place, const Corner& outwards, double gap, st
 void Layout::addAxis(const Axis& axis) {
   const double length = lengthPx(axis);
   const double em = spec_.emPx;
-  const int count = std::clamp(static_cast<int>(length / (kEmPerTick * em)), 2, kMostTicks);
-  const figure::Ticks ticks = figure::niceTicks(axis.low, axis.high, count);
   const bool isUpright = axis.index == 2;
+  const double room = em * (isUpright ? kEmPerUprightTick : kEmPerTick);
+  const int count = std::clamp(static_cast<int>(length / room), 2, kMostTicks);
+  const figure::Ticks ticks = figure::niceTicks(axis.low, axis.high, count);
   const std::string title = spec_.names[static_cast<std::size_t>(axis.index)] + ticks.note;
   if (isUpright) {
     addText(axis.end, {0.0, 0.0, 1.0}, 0.7 * em, title, true);

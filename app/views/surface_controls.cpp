@@ -47,7 +47,6 @@ void handleMouse(const ui::Rect& place, SurfaceViewState& state) {
 
 void handleKeys(const ui::Frame& frame, const ui::Rect& place, SurfaceViewState& state) {
   if (!ImGui::IsItemHovered()) return;
-  if (frame.pressed({.key = ui::keys::kHome})) state.resetRequested = true;
   const double step = kArrowDrag * static_cast<double>(place.height);
   glm::dvec2 drag(0.0);
   if (frame.pressed({.key = ui::keys::kLeft})) drag.x -= step;

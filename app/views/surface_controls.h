@@ -18,7 +18,7 @@ struct SurfaceViewState {
   bool fitRequested = true;    ///< Fit the box into the picture.
   bool resetRequested = true;  ///< First go back to the orientation of the start.
   bool isFitted = true;        ///< Nobody has moved the camera since: a resize fits again.
-  bool allOutputs = true;      ///< Several outputs: a sheet for each.
+  bool allOutputs = false;     ///< A sheet for each output, whatever the colours tell.
   bool showPlane = true;       ///< At the decision threshold.
   RangeFollower range;         ///< Of f.
   ui::Rect place;              ///< Of the last frame.
@@ -33,7 +33,7 @@ struct SurfaceOverlay {
 
 /// Shows the picture and its texts, as an ImGui item, and turns the mouse and the keys over it into
 /// changes of the camera: drag turns, drag with the right or middle button (or shift) moves, the
-/// wheel zooms at the cursor, double click fits, Home goes back to the start, arrows turn.
+/// wheel zooms at the cursor, double click fits, arrows turn.
 void drawSurfaceView(const ui::Frame& frame, const SurfaceOverlay& overlay,
                      SurfaceViewState& state);
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "app/model/ui_state.h"
 #include "app/views/input_mesh.h"
 #include "core/network/forward.h"
 #include "core/training/loss.h"
@@ -11,6 +12,8 @@
 namespace adamscope {
 
 namespace {
+
+constexpr double kBorderOpacity = 0.7;
 
 /// Builds one mesh; holds what all its parts need.
 class Builder {
@@ -112,7 +115,8 @@ void Builder::addSheet(int output) {
     const std::span<const int> loop = tessellation_.faceVertices(face);
     const auto first = static_cast<std::uint32_t>(mesh_.corners.size());
     const double* map = analysis_.maps.of(face, output);
-    std::uint32_t color = mesh_.sheetCount > 1 ? colorOfOutput(output) : 0;
+    std::uint32_t color =
+        mesh_.sheetCount > 1 ? packColor(sheetColor(output, outputCount_, theme_)) : 0;
     if (mesh_.sheetCount == 1 && !plan_.faceColor.empty()) {
       color = plan_.faceColor[static_cast<std::size_t>(face)];
     }
@@ -134,16 +138,22 @@ void Builder::addSheet(int output) {
 void Builder::addFolds(int output) {
   const Architecture& architecture = tessellation_.architecture;
   for (const TessellationEdge& edge : tessellation_.edges) {
-    if (edge.layer == 0) continue;
+    const bool isBorder = edge.layer == 0;  // it shows where the sheet ends
     const int face = edge.leftFace >= 0 ? edge.leftFace : edge.rightFace;
     const SlicePoint& from = tessellation_.vertices[static_cast<std::size_t>(edge.from)];
     const SlicePoint& to = tessellation_.vertices[static_cast<std::size_t>(edge.to)];
-    mesh_.folds.push_back(
-        {.from = place(from, analysis_.maps.valueAt(face, output, from)),
-         .to = place(to, analysis_.maps.valueAt(face, output, to)),
-         .layer = static_cast<std::uint32_t>(edge.layer),
-         .neuron = static_cast<std::uint32_t>(neuronIndex(architecture, {edge.layer, edge.neuron})),
-         .color = packColor(figure::layerColor(edge.layer))});
+    SurfaceSegment segment{.from = place(from, analysis_.maps.valueAt(face, output, from)),
+                           .to = place(to, analysis_.maps.valueAt(face, output, to)),
+                           .layer = static_cast<std::uint32_t>(edge.layer)};
+    if (isBorder) {
+      segment.color = packColor(theme_.mutedInk, kBorderOpacity);
+      mesh_.borders.push_back(segment);
+      continue;
+    }
+    segment.neuron =
+        static_cast<std::uint32_t>(neuronIndex(architecture, {edge.layer, edge.neuron}));
+    segment.color = packColor(figure::layerColor(edge.layer));
+    mesh_.folds.push_back(segment);
   }
 }
 
@@ -206,7 +216,7 @@ void Builder::addSamples(const DataSet& data, const SampleView& view, std::uint3
                           point.y >= domain.yMin && point.y <= domain.yMax;
     if (!isInside) continue;
     const double opacity = fadeOf(view.distances[index]);
-    SurfacePin pin{.place = {}, .color = packColor(theme_.ink, opacity), .flags = flags};
+    SurfacePin pin{.place = {}, .color = packColor(theme_.mutedInk, opacity), .flags = flags};
     if (data.task == Task::kRegression) {
       for (int k = firstOutput_; k < endOutput_; ++k) {
         addTargetPin(data, i, k, pin, point, onSlice(i, k));
@@ -233,6 +243,7 @@ void clear(SurfaceMesh& mesh) {
   mesh.values.clear();
   mesh.indices.clear();
   mesh.folds.clear();
+  mesh.borders.clear();
   mesh.decision.clear();
   mesh.trainStems.clear();
   mesh.testStems.clear();
@@ -240,6 +251,11 @@ void clear(SurfaceMesh& mesh) {
 }
 
 }  // namespace
+
+figure::Color sheetColor(int output, int outputCount, const figure::Theme& theme) {
+  return figure::mix(theme.rampCenter, theme.classColor(output, outputCount),
+                     theme.isDark ? 0.55 : 0.5);
+}
 
 void buildSurfaceMesh(const AnalysisFrame& analysis, const FillPlan& plan,
                       const SurfaceChoice& choice, const figure::Theme& theme, SurfaceMesh& mesh) {

@@ -54,6 +54,7 @@ struct SurfaceMesh {
   std::vector<float> values;           ///< valueCount for each corner; empty for kFlat.
   std::vector<std::uint32_t> indices;  ///< Three for each triangle.
   std::vector<SurfaceSegment> folds;
+  std::vector<SurfaceSegment> borders;  ///< Where the sheets end: over the domain's sides.
   std::vector<SurfaceSegment> decision;
   std::vector<SurfaceSegment> trainStems;  ///< From the sheet to the head; regressions only.
   std::vector<SurfaceSegment> testStems;
@@ -71,6 +72,9 @@ struct SurfaceChoice {
   int output = 0;
   bool allOutputs = false;  ///< One sheet for each output, in the colours of their classes.
 };
+
+/// A quiet form of an output's colour, on which samples of the same class can still be seen.
+figure::Color sheetColor(int output, int outputCount, const figure::Theme& theme);
 
 /// Fills `mesh` anew for a two-dimensional slice; its memory is used again. With `allOutputs` of
 /// several outputs the plan's colours give way to those of the outputs, the decision boundary lies

@@ -22,7 +22,7 @@ constexpr float kShading = 0.6F;
 /// Of several sheets: how much of what is nearest, and of each one behind it.
 constexpr float kFrontOpacity = 0.8F;
 constexpr float kBehindOpacity = 0.5F;
-constexpr float kPlaneOpacity = 0.13F;
+constexpr float kPlaneOpacity = 0.08F;
 /// Pins behind a sheet shine through.
 constexpr float kHiddenPinOpacity = 0.16F;
 
@@ -86,8 +86,8 @@ SurfaceRenderer::SurfaceRenderer(gl::Program faces, gl::Program lines, gl::Progr
       map_(gl::Texture::create()),
       lightBuffer_(gl::Buffer::create()),
       light_(gl::Texture::create()) {
-  for (Batch* batch :
-       {&corners_, &plane_, &grid_, &folds_, &decision_, &trainStems_, &testStems_, &pins_}) {
+  for (Batch* batch : {&corners_, &plane_, &grid_, &borders_, &folds_, &decision_, &trainStems_,
+                       &testStems_, &pins_}) {
     batch->array = gl::VertexArray::create();
     batch->buffer = gl::Buffer::create();
   }
@@ -120,6 +120,7 @@ void SurfaceRenderer::upload(const SurfaceMesh& mesh, const FillPlan& plan,
   describeCorners();
   uploadMap(plan);
   uploadSegments(folds_, mesh.folds);
+  uploadSegments(borders_, mesh.borders);
   uploadSegments(decision_, mesh.decision);
   uploadSegments(trainStems_, mesh.trainStems);
   uploadSegments(testStems_, mesh.testStems);
@@ -342,12 +343,13 @@ void SurfaceRenderer::drawPlane(const View& view) {
 
 void SurfaceRenderer::drawFolds(const View& view) {
   const SurfacePicture& picture = view.picture;
+  drawLines(borders_, view, {.widthPx = picture.gridWidthPx, .biasPx = 0.5F});
   drawLines(folds_, view,
             {.widthPx = picture.foldWidthPx, .biasPx = 1.0F, .opacity = picture.foldOpacity});
   if (!picture.light.empty()) {
     uploadLight(picture.light);
     drawLines(folds_, view,
-              {.widthPx = 1.8F * picture.foldWidthPx, .biasPx = 3.0F, .litOnly = true});
+              {.widthPx = 1.6F * picture.foldWidthPx, .biasPx = 3.0F, .litOnly = true});
   }
   if (picture.showDecision) {
     const float width = picture.decisionWidthPx;

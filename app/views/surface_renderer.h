@@ -96,6 +96,7 @@ class SurfaceRenderer {
   gl::Texture map_;
   Batch plane_;
   Batch grid_;
+  Batch borders_;
   Batch folds_;
   Batch decision_;
   Batch trainStems_;

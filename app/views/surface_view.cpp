@@ -5,7 +5,7 @@
 
 #include "app/ui/imgui_compat.h"
 #include "app/views/axis_names.h"
-#include "app/views/input_mesh.h"
+#include "app/views/input_overlay.h"
 #include "app/views/view_theme.h"
 
 namespace adamscope {
@@ -13,74 +13,34 @@ namespace adamscope {
 namespace {
 
 constexpr int kSamples = 4;
-/// Free room around the box, both sides together: numbers and names stand there.
-constexpr glm::dvec2 kMargin{0.14, 0.16};
+/// Room for numbers and names beside the box, in heights of text on each side.
+constexpr double kEmAcross = 3.2;
+constexpr double kEmUpright = 2.4;
 
-std::array<std::uint32_t, 3> shownLayers(const InputViewState& input) {
-  std::array<std::uint32_t, 3> bits{0, 0, 0};
-  for (unsigned layer = 1; layer <= 96; ++layer) {
-    if (input.layerShown(static_cast<int>(layer))) {
-      bits[(layer - 1) / 32] |= 1U << ((layer - 1) % 32);
-    }
+std::array<std::uint32_t, 3> layerBits(const InputViewState& view) {
+  std::array<std::uint32_t, 3> bits{};
+  for (int layer = 1; layer <= 96; ++layer) {
+    const auto bit = static_cast<unsigned>(layer - 1);
+    if (view.layerShown(layer)) bits[bit / 32] |= 1U << (bit % 32);
   }
   return bits;
 }
 
-/// The flashes, and the selected neuron on top; empty if nothing is lit.
-std::vector<float> litFolds(const Architecture& architecture, const Selection& selection,
-                            std::span<const float> light) {
-  std::vector<float> lit(light.begin(), light.end());
-  if (!selection.neuron) return lit;
-  const int index = neuronIndex(architecture, *selection.neuron);
-  const int count = architecture.hiddenNeuronCount();
-  if (index < 0 || index >= count) return lit;
-  lit.resize(static_cast<std::size_t>(count), 0.0F);
-  lit[static_cast<std::size_t>(index)] = 1.0F;
-  return lit;
-}
-
-/// Folds in a crowd get thinner, so that the sheet's colour stays visible between them.
-float foldWidth(std::size_t folds, float scale) {
-  const float crowd = static_cast<float>(folds) / 4000.0F;
-  return scale * std::clamp(1.5F / std::sqrt(std::max(crowd, 1.0F)), 0.7F, 1.5F);
-}
-
-SurfacePicture pictureOf(const ui::Frame& frame, const AnalysisFrame& analysis, const UiState& ui,
-                         const SurfaceMesh& mesh, std::span<const float> light) {
-  const figure::Theme look = viewTheme(frame.theme);
-  const float scale = frame.scale * frame.density;
-  SurfacePicture picture;
-  picture.background = look.background;
-  picture.decision = look.ink;
-  picture.halo = look.halo;
-  picture.plane = look.ink;
-  picture.shownLayers = shownLayers(ui.input);
-  picture.showDecision = ui.input.showDecision;
-  picture.showTrain = ui.input.showTrain;
-  picture.showTest = ui.input.showTest;
-  picture.foldWidthPx = foldWidth(mesh.folds.size(), scale);
-  picture.decisionWidthPx = 3.0F * scale;
-  picture.pointRadiusPx = 3.6F * scale;
-  picture.stemWidthPx = 1.2F * scale;
-  picture.gridWidthPx = std::max(1.0F, scale);
-  picture.light = litFolds(analysis.tessellation.architecture, ui.selection, light);
-  return picture;
-}
-
-AxesSpec axesOf(const ui::Frame& frame, const AnalysisFrame& analysis, const SurfaceMesh& mesh,
-                const SurfaceViewState& state, int output) {
-  const bool isDark = frame.theme.isDark();
-  const figure::Color line = colorOf(frame.colors().line);
-  const std::string name = mesh.sheetCount > 1 ? "f" : outputName(analysis, output);
-  return {
-      .domain = analysis.tessellation.domain,
-      .low = state.range.low(),
-      .high = state.range.high(),
-      .scale = surfaceScale(analysis.tessellation.domain, state.range.low(), state.range.high()),
-      .names = {sliceAxisName(analysis, 0), sliceAxisName(analysis, 1), name},
-      .gridColor = packColor(line, isDark ? 0.6 : 0.55),
-      .edgeColor = packColor(line, 1.0),
-      .emPx = ui::heightOf(frame.fonts.smallNumbers)};
+/// Follows the requests and the size: where the camera is in this frame.
+void placeCamera(SurfaceViewState& surface, const AxesSpec& spec, const ui::Rect& rect) {
+  if (surface.resetRequested) {
+    surface.camera = SurfaceCamera{};
+    surface.fitRequested = true;
+  }
+  if (surface.fitRequested || (surface.isFitted && !(surface.place == rect))) {
+    const glm::dvec2 size(rect.width, rect.height);
+    const glm::dvec2 room = 2.0 * spec.emPx * glm::dvec2(kEmAcross, kEmUpright);
+    surface.camera =
+        fitted(surface.camera, spec.scale.halfBox, size, glm::min(room / size, glm::dvec2(0.5)));
+    surface.isFitted = true;
+  }
+  surface.fitRequested = surface.resetRequested = false;
+  surface.place = rect;
 }
 
 }  // namespace
@@ -94,32 +54,10 @@ Result<SurfaceView> SurfaceView::create() {
   return SurfaceView(std::move(*renderer), std::move(*target));
 }
 
-void SurfaceView::upload(const AnalysisFrame& analysis, const UiState& ui,
-                         const SurfaceViewState& state, const ui::Theme& theme) {
-  const Source source{.analysis = analysis.id,
-                      .fill = ui.input.fill,
-                      .output = ui.input.output,
-                      .allOutputs = state.allOutputs,
-                      .isDark = theme.isDark()};
-  if (source_ == source) return;
-  const figure::Theme look = viewTheme(theme);
-  const FillPlan plan = planFill(analysis, ui.input.fill, ui.input.output, look);
-  buildSurfaceMesh(analysis, plan, {.output = ui.input.output, .allOutputs = state.allOutputs},
-                   look, mesh_);
-  std::vector<figure::Color> classColors;
-  const int outputs = analysis.maps.outputCount;
-  for (int k = 0; k < std::max(2, outputs); ++k) {
-    classColors.push_back(look.classColor(k, std::max(2, outputs)));
-  }
-  renderer_.upload(mesh_, plan, classColors);
-  source_ = source;
-  drawn_.reset();
-}
-
 /// Without multisampling if the memory does not suffice for it.
-Status SurfaceView::resize(const ui::Rect& place, float density) {
-  const int width = std::max(1, static_cast<int>(std::lround(place.width * density)));
-  const int height = std::max(1, static_cast<int>(std::lround(place.height * density)));
+Status SurfaceView::resize(const ui::Rect& rect, float density) {
+  const int width = std::max(1, static_cast<int>(std::lround(rect.width * density)));
+  const int height = std::max(1, static_cast<int>(std::lround(rect.height * density)));
   if (width == target_.widthPx() && height == target_.heightPx()) return {};
   drawn_.reset();
   if (target_.resize(width, height)) return {};
@@ -129,47 +67,107 @@ Status SurfaceView::resize(const ui::Rect& place, float density) {
   return {};
 }
 
-Status SurfaceView::draw(const ui::Frame& frame, const ModelFrame& model, const UiState& ui,
-                         SurfaceViewState& state, const ui::Rect& place,
-                         std::span<const float> light) {
-  if (place.isEmpty() || !model.analysis || model.analysis->tessellation.slice.dimension() != 2) {
-    return {};
+void SurfaceView::uploadIfNew(const ui::Theme& theme, const AnalysisFrame& analysis,
+                              const InputViewState& view, bool allOutputs) {
+  const Source source{.analysis = analysis.id,
+                      .fill = view.fill,
+                      .output = view.output,
+                      .allOutputs = allOutputs,
+                      .isDark = theme.isDark()};
+  if (source_ == source) return;
+  const figure::Theme look = viewTheme(theme);
+  plan_ = planFill(analysis, view.fill, view.output, look);
+  const bool isBlend = plan_.mode == FillMode::kBlend;
+  buildSurfaceMesh(analysis, plan_, {.output = view.output, .allOutputs = allOutputs || isBlend},
+                   look, mesh_);
+  std::vector<figure::Color> classColors;
+  const int classes = analysis.maps.outputCount;
+  for (int k = 0; k < std::min(classes, kMostShaderOutputs); ++k) {
+    classColors.push_back(sheetColor(k, classes, look));
   }
-  const AnalysisFrame& analysis = *model.analysis;
-  if (Status status = resize(place, frame.density); !status) return status;
-  upload(analysis, ui, state, frame.theme);
-  if (state.range.follow(mesh_.low, mesh_.high, static_cast<double>(model.deltaSeconds))) {
-    frame.redraw.in(0.0);
-  }
-  const int output = std::clamp(ui.input.output, 0, analysis.maps.outputCount - 1);
-  AxesSpec spec = axesOf(frame, analysis, mesh_, state, output);
-  if (state.resetRequested) {
-    state.camera = SurfaceCamera{};
-    state.fitRequested = true;
-  }
-  if (state.fitRequested || (state.isFitted && !(state.place == place))) {
-    state.camera = fitted(state.camera, spec.scale.halfBox, {place.width, place.height}, kMargin);
-    state.isFitted = true;
-  }
-  state.fitRequested = state.resetRequested = false;
-  state.place = place;
-  const SurfaceAxes axes =
-      layOutAxes(spec, SurfaceProjection(state.camera, static_cast<double>(place.width),
-                                         static_cast<double>(place.height)));
-  SurfacePicture picture = pictureOf(frame, analysis, ui, mesh_, light);
+  renderer_.upload(mesh_, plan_, classColors);
+  source_ = source;
+  drawn_.reset();
+}
+
+AxesSpec SurfaceView::axes(const ui::Frame& frame, const AnalysisFrame& analysis,
+                           const SurfaceViewState& surface) const {
+  const SliceDomain& domain = analysis.tessellation.domain;
+  const RangeFollower& range = surface.range;
+  const figure::Color line = colorOf(frame.colors().line);
+  const int output = std::clamp(source_->output, 0, analysis.maps.outputCount - 1);
+  return {.domain = domain,
+          .low = range.low(),
+          .high = range.high(),
+          .scale = surfaceScale(domain, range.low(), range.high()),
+          .names = {sliceAxisName(analysis, 0), sliceAxisName(analysis, 1),
+                    mesh_.sheetCount > 1 ? "f" : outputName(analysis, output)},
+          .gridColor = packColor(line, 0.6),
+          .edgeColor = packColor(line, 1.0),
+          .emPx = static_cast<double>(ui::heightOf(frame.fonts.smallNumbers))};
+}
+
+void SurfaceView::paint(const ui::Frame& frame, const AnalysisFrame& analysis, const UiState& state,
+                        SurfacePicture picture) {
+  const TrainFrame& train = *analysis.train;
+  const float px = frame.scale * frame.density;
   picture.widthPx = target_.widthPx();
   picture.heightPx = target_.heightPx();
-  picture.camera = state.camera;
-  picture.scale = spec.scale;
-  picture.grid = axes.lines;
-  if (mesh_.hasThreshold && state.showPlane) picture.planeValue = mesh_.threshold;
-  if (drawn_ != picture) {
-    renderer_.draw(target_, picture);
-    drawn_ = std::move(picture);
+  picture.background = colorOf(frame.colors().background);
+  picture.decision = colorOf(frame.colors().text);
+  picture.halo = picture.background;
+  picture.plane = picture.decision;
+  picture.shownLayers = layerBits(state.input);
+  picture.showDecision = state.input.showDecision;
+  picture.showTrain = state.input.showTrain;
+  picture.showTest = state.input.showTest;
+  // Where lines lie close together they must not cover the sheet.
+  const double lines = static_cast<double>(mesh_.folds.size());
+  picture.foldOpacity = static_cast<float>(std::clamp(1.15 - lines / 30'000.0, 0.35, 0.9));
+  picture.foldWidthPx = px * static_cast<float>(std::clamp(1.5 - lines / 15'000.0, 0.8, 1.4));
+  picture.decisionWidthPx = 2.8F * px;
+  const double samples = static_cast<double>(mesh_.pins.size());
+  picture.pointRadiusPx =
+      px * static_cast<float>(std::clamp(110.0 / std::sqrt(samples + 1.0), 1.8, 3.8));
+  picture.stemWidthPx = 1.2F * px;
+  picture.gridWidthPx = std::max(1.0F, px);
+  if (state.input.showFlashes || state.selection.neuron) {
+    picture.light =
+        flashes_.light(*train.history, train.network.architecture, state.selection.neuron);
   }
-  drawSurfaceView(frame, {.place = place, .texture = target_.texture(), .texts = axes.texts},
-                  state);
-  return {};
+  if (drawn_ == picture) return;
+  renderer_.draw(target_, picture);
+  drawn_ = std::move(picture);
+}
+
+void SurfaceView::draw(const ui::Frame& frame, const ModelFrame& model, UiState& state,
+                       Actions& actions, SurfaceViewState& surface, const ui::Rect& rect) {
+  if (rect.isEmpty()) return;
+  actions.session().setView({});
+  if (!model.analysis || model.analysis->tessellation.slice.dimension() != 2) return;
+  const AnalysisFrame& analysis = *model.analysis;
+  if (!resize(rect, frame.density)) return;
+  flashes_.update(model, state.selection);
+  if (flashes_.isFading() && state.input.showFlashes) frame.redraw.in(1.0 / 60.0);
+  uploadIfNew(frame.theme, analysis, state.input, surface.allOutputs);
+  if (surface.range.follow(mesh_.low, mesh_.high, static_cast<double>(model.deltaSeconds))) {
+    frame.redraw.in(0.0);
+  }
+  if (std::exchange(state.input.fitRequested, false)) surface.resetRequested = true;
+  const AxesSpec spec = axes(frame, analysis, surface);
+  placeCamera(surface, spec, rect);
+  const SurfaceAxes box =
+      layOutAxes(spec, SurfaceProjection(surface.camera, static_cast<double>(rect.width),
+                                         static_cast<double>(rect.height)));
+  SurfacePicture picture;
+  picture.camera = surface.camera;
+  picture.scale = spec.scale;
+  picture.grid = box.lines;
+  if (mesh_.hasThreshold && surface.showPlane) picture.planeValue = mesh_.threshold;
+  paint(frame, analysis, state, std::move(picture));
+  drawSurfaceView(frame, {.place = rect, .texture = target_.texture(), .texts = box.texts},
+                  surface);
+  drawColorBar(frame, *ImGui::GetWindowDrawList(), rect, plan_, *analysis.train);
 }
 
 }  // namespace adamscope

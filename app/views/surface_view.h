@@ -3,8 +3,10 @@
 #pragma once
 
 #include <optional>
-#include <span>
+#include <utility>
 
+#include "app/model/actions.h"
+#include "app/model/flashes.h"
 #include "app/views/surface_controls.h"
 #include "app/views/surface_renderer.h"
 
@@ -16,11 +18,15 @@ class SurfaceView {
   /// Error: a shader's, or a picture that the driver cannot make.
   static Result<SurfaceView> create();
 
-  /// Draws the view of the model's analysis (a two-dimensional slice) into `place` of the current
-  /// ImGui window. `light`: strength in [0, 1] by neuron index of folds that flash, beside the
-  /// selected neuron's; may be empty. Error: the picture cannot be made in that size.
-  Status draw(const ui::Frame& frame, const ModelFrame& model, const UiState& ui,
-              SurfaceViewState& state, const ui::Rect& place, std::span<const float> light = {});
+  /// Draws the view of the model's analysis (a two-dimensional slice) into `rect` of the current
+  /// ImGui window, and asks the session for the experiment's whole domain. state.input.fitRequested
+  /// (Home) brings the camera back to the start. Without an analysis, or
+  /// in a size that the driver cannot make, nothing is drawn.
+  void draw(const ui::Frame& frame, const ModelFrame& model, UiState& state, Actions& actions,
+            SurfaceViewState& surface, const ui::Rect& rect);
+
+  /// The fill of the last picture.
+  const FillPlan& plan() const { return plan_; }
 
  private:
   SurfaceView(SurfaceRenderer renderer, gl::RenderTarget target)
@@ -36,13 +42,19 @@ class SurfaceView {
     bool operator==(const Source&) const = default;
   };
 
-  void upload(const AnalysisFrame& analysis, const UiState& ui, const SurfaceViewState& state,
-              const ui::Theme& theme);
-  Status resize(const ui::Rect& place, float density);
+  Status resize(const ui::Rect& rect, float density);
+  void uploadIfNew(const ui::Theme& theme, const AnalysisFrame& analysis,
+                   const InputViewState& view, bool allOutputs);
+  AxesSpec axes(const ui::Frame& frame, const AnalysisFrame& analysis,
+                const SurfaceViewState& surface) const;
+  void paint(const ui::Frame& frame, const AnalysisFrame& analysis, const UiState& state,
+             SurfacePicture picture);
 
   SurfaceRenderer renderer_;
   gl::RenderTarget target_;
   SurfaceMesh mesh_;
+  FillPlan plan_;
+  FlashTracker flashes_;
   std::optional<Source> source_;
   std::optional<SurfacePicture> drawn_;  ///< What the target shows; none after an upload.
 };
