@@ -26,7 +26,7 @@ void main() {
     float strength = texelFetch(light, int(origin.y)).r;
     shown = strength > 0.0;
     tint.a = strength;
-    halfWidth *= 1.0 + 1.2 * strength;
+    halfWidth *= 1.0 + 0.5 * strength;
   }
   vec2 start = ((ends.xy * scale + offset) * 0.5 + 0.5) * sizePx;
   vec2 end = ((ends.zw * scale + offset) * 0.5 + 0.5) * sizePx;

@@ -48,6 +48,21 @@ Status compileStage(const Shader& shader, std::string_view source, const std::st
   return Error{"The " + what + " does not compile with this driver:\n" + shaderLog(shader.name())};
 }
 
+/// The text with each line `#include "name"` replaced by that file of shaders/.
+std::string withIncludes(std::string_view source) {
+  constexpr std::string_view kDirective = "#include \"";
+  std::string text(source);
+  for (std::size_t at = text.find(kDirective); at != std::string::npos;
+       at = text.find(kDirective, at)) {
+    const std::size_t nameStart = at + kDirective.size();
+    const std::size_t nameEnd = text.find('"', nameStart);
+    if (nameEnd == std::string::npos) break;  // the compiler will complain
+    const std::string name = text.substr(nameStart, nameEnd - nameStart);
+    text.replace(at, nameEnd + 1 - at, embeddedFile(name));
+  }
+  return text;
+}
+
 }  // namespace
 
 Result<Program> Program::compile(const std::string& name, std::string_view vertexSource,
@@ -76,8 +91,9 @@ Result<Program> Program::compile(const std::string& name, std::string_view verte
   return Program(std::move(program));
 }
 
-Result<Program> Program::load(const std::string& name) {
-  return compile(name, embeddedFile(name + ".vert.glsl"), embeddedFile(name + ".frag.glsl"));
+Result<Program> Program::load(const std::string& vertexName, const std::string& fragmentName) {
+  return compile(vertexName, withIncludes(embeddedFile(vertexName + ".vert.glsl")),
+                 withIncludes(embeddedFile(fragmentName + ".frag.glsl")));
 }
 
 }  // namespace adamscope::gl

@@ -16,8 +16,11 @@ class Program {
   /// driver's log.
   static Result<Program> compile(const std::string& name, std::string_view vertexSource,
                                  std::string_view fragmentSource);
-  /// The same from shaders/NAME.vert.glsl and shaders/NAME.frag.glsl, which are inside the program.
-  static Result<Program> load(const std::string& name);
+  /// The same from shaders/VERTEX.vert.glsl and shaders/FRAGMENT.frag.glsl, which are inside the
+  /// program. A line `#include "other.glsl"` stands for the text of that file of shaders/.
+  static Result<Program> load(const std::string& vertexName, const std::string& fragmentName);
+  /// Both files with one name.
+  static Result<Program> load(const std::string& name) { return load(name, name); }
 
   /// Makes it the program that draws.
   void use() const { glUseProgram(name_.name()); }

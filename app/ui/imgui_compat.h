@@ -120,6 +120,24 @@ inline void onCursorMoved(GLFWwindow* window, double x, double y) {
 #endif
 }
 
+/// What the frame sees instead of what the backend asked for. Since 1.87 ImGui keeps a queue of its
+/// own, which is right.
+inline void replaceMousePlace(ImVec2 place) {
+#if IMGUI_VERSION_NUM >= 18700
+  static_cast<void>(place);
+#else
+  ImGui::GetIO().MousePos = place;
+#endif
+}
+inline void replaceMouseButton(int button, bool isDown) {
+#if IMGUI_VERSION_NUM >= 18700
+  static_cast<void>(button);
+  static_cast<void>(isDown);
+#else
+  ImGui::GetIO().MouseDown[button] = isDown;
+#endif
+}
+
 /// Input for contexts without a window. Keys by ImGui's names; call useNamedKeys() once before.
 inline void useNamedKeys() {
 #if IMGUI_VERSION_NUM < 18700

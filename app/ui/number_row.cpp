@@ -142,7 +142,7 @@ void drawBox(const Frame& frame, const NumberSpec& spec, float width, NumberMemo
   if (isEdited) memory.typed = text.data();
   if (ImGui::IsItemDeactivatedAfterEdit()) finishTyping(spec, memory, edit);
   if (!ImGui::IsItemActive()) memory.isTyping = false;
-  tipOnHover(frame, spec.tip);
+  if (!memory.isTyping) tipOnHover(frame, spec.tip);
 }
 
 /// The reason under the box, right-aligned with it.

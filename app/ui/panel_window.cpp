@@ -52,8 +52,12 @@ float splitter(const Frame& frame, const SplitterSpec& spec) {
                                               frame.colors().accent);
   }
   if (!ImGui::IsItemActive()) return 0.0F;
-  const ImVec2 delta = ImGui::GetIO().MouseDelta;
-  return spec.isVertical ? delta.x : delta.y;
+  // Towards the mouse, not by its movement, so that the bar is under it again when it comes back
+  // from beyond a limit.
+  const ImGuiIO& io = ImGui::GetIO();
+  if (io.MouseDelta.x == 0.0F && io.MouseDelta.y == 0.0F) return 0.0F;
+  return spec.isVertical ? std::round(io.MousePos.x - spec.place.x - spec.place.width / 2)
+                         : std::round(io.MousePos.y - spec.place.y - spec.place.height / 2);
 }
 
 }  // namespace adamscope::ui

@@ -33,8 +33,8 @@ struct SplitterSpec {
   bool isVertical = true;  ///< A bar that moves to the left and right.
 };
 
-/// Draws the bar (visible under the mouse) in a window of its own. By how many units it was dragged
-/// in this frame along its axis; 0 otherwise.
+/// Draws the bar (visible under the mouse) in a window of its own. By how many units to move
+/// it along its axis so that it is under the mouse that drags it; 0 otherwise.
 float splitter(const Frame& frame, const SplitterSpec& spec);
 
 }  // namespace adamscope::ui

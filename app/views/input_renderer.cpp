@@ -172,7 +172,7 @@ void InputRenderer::draw(const gl::RenderTarget& target, const InputPicture& pic
     glActiveTexture(GL_TEXTURE0);
     glBindTexture(GL_TEXTURE_BUFFER, light_.name());
     glTexBuffer(GL_TEXTURE_BUFFER, GL_R32F, lightBuffer_.name());
-    drawLines(boundaries_, picture, 0.9F * picture.lineWidthPx, picture.decision, true);
+    drawLines(boundaries_, picture, 0.75F * picture.lineWidthPx, picture.decision, true);
   }
   if (picture.showDecision) {
     drawLines(decision_, picture, 0.5F * picture.decisionWidthPx + 1.2F, picture.halo, false);

@@ -32,7 +32,7 @@ void runMainLoop(Window& window, UiHost& host, Waker& waker, const LoopSteps& st
     if (!window.isMinimized() && pacer.isDue(now)) {
       drawFrame(window, host, steps);
       pacer.onFrame(now, host.redraw().seconds());
-      if (window.hasPendingKeys()) pacer.onInput();
+      if (window.hasPendingInput()) pacer.onInput();
     }
     if (steps.afterRound) steps.afterRound();
   }

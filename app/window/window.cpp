@@ -128,6 +128,7 @@ void Window::installCallbacks() {
   });
   glfwSetMouseButtonCallback(window_, [](GLFWwindow* w, int button, int action, int modifiers) {
     of(w).wasTouched_ = true;
+    of(w).mouse_.button(button, action == GLFW_PRESS);
     if (of(w).host_ != nullptr) ImGui_ImplGlfw_MouseButtonCallback(w, button, action, modifiers);
   });
   glfwSetScrollCallback(window_, [](GLFWwindow* w, double x, double y) {
@@ -136,10 +137,12 @@ void Window::installCallbacks() {
   });
   glfwSetCursorPosCallback(window_, [](GLFWwindow* w, double x, double y) {
     of(w).wasTouched_ = true;
+    of(w).mouse_.move(static_cast<float>(x), static_cast<float>(y));
     if (of(w).host_ != nullptr) ui::compat::onCursorMoved(w, x, y);
   });
   glfwSetCursorEnterCallback(window_, [](GLFWwindow* w, int entered) {
     of(w).wasTouched_ = true;
+    of(w).isMouseInside_ = entered == GLFW_TRUE;
     if (of(w).host_ != nullptr) ImGui_ImplGlfw_CursorEnterCallback(w, entered);
   });
   glfwSetWindowFocusCallback(window_, [](GLFWwindow* w, int focused) {
@@ -215,7 +218,8 @@ void Window::deliverKey(const KeyEvent& event) {
     ImGui_ImplGlfw_CharCallback(window_, event.character);
     return;
   }
-  if (event.kind != KeyEvent::Kind::kUp) {
+  const bool isModifier = event.key >= GLFW_KEY_LEFT_SHIFT && event.key <= GLFW_KEY_RIGHT_SUPER;
+  if (event.kind != KeyEvent::Kind::kUp && !isModifier) {
     presses_.push_back({.chord = {.key = event.printedKey,
                                   .ctrl = (event.modifiers & GLFW_MOD_CONTROL) != 0,
                                   .shift = (event.modifiers & GLFW_MOD_SHIFT) != 0,
@@ -231,6 +235,16 @@ void Window::deliverKey(const KeyEvent& event) {
                              event.modifiers);
 }
 
+void Window::deliverMouse() {
+  const MouseState state = mouse_.takeFrame();
+  const bool isHeld = std::count(state.isDown.begin(), state.isDown.end(), true) > 0;
+  // Outside of the window the backend knows better.
+  if (isMouseInside_ || isHeld) ui::compat::replaceMousePlace({state.x, state.y});
+  for (int i = 0; i < static_cast<int>(state.isDown.size()); ++i) {
+    ui::compat::replaceMouseButton(i, state.isDown[static_cast<std::size_t>(i)]);
+  }
+}
+
 FrameInput Window::beginInput(float userScale) {
   presses_.clear();
   droppedFiles_ = std::exchange(arrivedFiles_, {});
@@ -238,6 +252,7 @@ FrameInput Window::beginInput(float userScale) {
     host_->makeCurrent();
     for (const KeyEvent& event : keys_.takeFrame()) deliverKey(event);
     ImGui_ImplGlfw_NewFrame();
+    deliverMouse();
   }
   const double now = glfwGetTime();
   const float density = densityOf(window_);

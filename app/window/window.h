@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/window/key_queue.h"
+#include "app/window/mouse_queue.h"
 #include "app/window/ui_host.h"
 #include "core/base/result.h"
 
@@ -50,8 +51,8 @@ class Window {
   /// Waits until an event comes or the time is over (none: for as long as it takes), and takes all
   /// events in. Whether anybody touched anything.
   bool waitForInput(std::optional<double> seconds);
-  /// Keys wait for another frame.
-  bool hasPendingKeys() const { return !keys_.isEmpty(); }
+  /// Keys or clicks wait for another frame.
+  bool hasPendingInput() const { return !keys_.isEmpty() || !mouse_.isEmpty(); }
 
   /// What the frame that begins now starts with. The spans hold until the next call. `userScale`
   /// comes on top of the monitor's scale.
@@ -71,11 +72,14 @@ class Window {
  private:
   void installCallbacks();
   void deliverKey(const KeyEvent& event);
+  void deliverMouse();
   static Window& of(GLFWwindow* window);
 
   GLFWwindow* window_ = nullptr;
   UiHost* host_ = nullptr;
   KeyQueue keys_;
+  MouseQueue mouse_;
+  bool isMouseInside_ = false;
   bool wasTouched_ = false;
   double lastFrameSeconds_ = 0.0;
   std::vector<ui::KeyPress> presses_;      ///< Of this frame.

@@ -61,8 +61,8 @@ void checkLayout(const LayoutInput& input) {
   const std::vector<NamedRect> parts = shownParts(layout);
   float covered = 0.0F;
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    const auto& [name, rect] = parts[i];
-    CAPTURE(std::string(name));
+    const Rect& rect = parts[i].second;
+    CAPTURE(std::string(parts[i].first));
     CHECK(rect.x >= 0);
     CHECK(rect.y >= 0);
     CHECK(rect.right() <= input.window.x);

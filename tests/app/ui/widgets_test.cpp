@@ -9,6 +9,7 @@
 #include "app/ui/panel_window.h"
 #include "app/ui/rows.h"
 #include "app/ui/toasts.h"
+#include "tests/support/sample_shell.h"
 #include "tests/support/ui_driver.h"
 
 namespace adamscope::ui {
@@ -17,7 +18,7 @@ namespace {
 constexpr Rect kAll{0, 0, 600, 400};
 
 bool isTipShown() {
-  // ImGui names tooltips so in all versions.
+  // The panel has one draw list, and a tip another.
   const ImDrawData* data = ImGui::GetDrawData();
   return data != nullptr && data->CmdListsCount > 1;
 }
@@ -146,6 +147,22 @@ TEST_SUITE("ui") {
     for (float x = 200; x < 500 && runs == 0; x += 20) driver.click({x, 400 - 12 - 12 - 12});
     CHECK(runs == 1);
     CHECK(toasts.count() == 0);
+  }
+
+  TEST_CASE("a splitter is dragged with the mouse") {
+    SampleShell shell;
+    UiDriver driver({1600, 1000}, [&](const Frame& frame) { shell.draw(frame); });
+    const Rect bar = computeLayout({{1600, 1000}, 1.0F, {}, shell.sizes}).setupSplitter;
+    const float before = shell.sizes.setup;
+    driver.drag({bar.x + 2, 400}, {bar.x + 52, 410});
+    CHECK(shell.sizes.setup == before + 50);
+    // Far beyond the limit and back: the bar is under the mouse again.
+    driver.moveMouse({bar.x + 52, 400});
+    driver.press();
+    driver.moveMouse({1500, 400});
+    driver.moveMouse({bar.x + 102, 400});
+    driver.release();
+    CHECK(shell.sizes.setup == before + 100);
   }
 
   TEST_CASE("keys reach panels, but not while a text box has the keyboard") {
