@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "app/panels/menu_bar.h"
+#include "app/panels/setup_panel.h"
 #include "app/panels/status_bar.h"
 #include "app/panels/transport_bar.h"
 #include "app/ui/panel_window.h"
@@ -10,17 +11,30 @@
 
 namespace adamscope {
 
+namespace {
+
+/// What the dice of the Setup panel throw first; a session's clicks are the only chance in them.
+constexpr std::uint64_t kDiceSeed = 20250513;
+
+}  // namespace
+
 Result<std::unique_ptr<MainUi>> MainUi::create(LiveSession& session, Settings settings) {
   Result<InputView> inputView = InputView::create();
   if (!inputView) return inputView.error();
-  return std::unique_ptr<MainUi>(new MainUi(session, std::move(settings), std::move(*inputView)));
+  Result<SurfaceView> surfaceView = SurfaceView::create();
+  if (!surfaceView) return surfaceView.error();
+  return std::unique_ptr<MainUi>(
+      new MainUi(session, std::move(settings), std::move(*inputView), std::move(*surfaceView)));
 }
 
-MainUi::MainUi(LiveSession& session, Settings settings, InputView inputView)
+MainUi::MainUi(LiveSession& session, Settings settings, InputView inputView,
+               SurfaceView surfaceView)
     : session_(session),
       settings_(std::move(settings)),
       actions_(session, session.trainFrame()->config),
-      inputView_(std::move(inputView)) {}
+      inputView_(std::move(inputView)),
+      surfaceView_(std::move(surfaceView)),
+      setup_(kDiceSeed) {}
 
 void MainUi::pickUp(const ui::Frame& frame) {
   model_.train = session_.trainFrame();
@@ -52,10 +66,10 @@ void MainUi::draw(const ui::Frame& frame) {
   measure(frame);
   const CommandContext context{model_, state_, actions_, settings_, requests_};
   performPressed(frame, context);
-  const ui::LayoutInput input{.window = frame.size,
-                              .scale = frame.scale,
-                              .visible = settings_.panels,
-                              .sizes = settings_.sizes};
+  ui::PanelVisibility visible = settings_.panels;
+  visible.timeline = false;  // nothing to show there yet
+  const ui::LayoutInput input{
+      .window = frame.size, .scale = frame.scale, .visible = visible, .sizes = settings_.sizes};
   const ui::Layout layout = ui::computeLayout(input);
   drawPanels(frame, layout, context);
   drawSplitters(frame, layout, input);
@@ -71,6 +85,10 @@ void MainUi::drawPanels(const ui::Frame& frame, const ui::Layout& layout,
   if (!layout.transport.isEmpty()) {
     const ui::PanelWindow window(frame, "transport", layout.transport, {.canScroll = false});
     drawTransportBar(frame, context);
+  }
+  if (!layout.left.isEmpty()) {
+    const ui::PanelWindow window(frame, "left", layout.left);
+    drawSetupPanel({frame, model_, state_, setup_, actions_});
   }
   drawViews(frame, layout.views);
   if (!layout.plots.isEmpty()) {
@@ -97,7 +115,20 @@ void MainUi::drawViews(const ui::Frame& frame, const ui::Rect& rect) {
   const ui::PanelWindow window(
       frame, "input-view", picture,
       {.surface = frame.colors().background, .isPadded = false, .canScroll = false});
-  inputView_.draw(frame, model_, state_, actions_, picture);
+  if (state_.input.is3D && model_.train->experiment->slice.dimension() == 2) {
+    drawSurface(frame, picture);
+  } else {
+    inputView_.draw(frame, model_, state_, actions_, picture);
+  }
+}
+
+void MainUi::drawSurface(const ui::Frame& frame, const ui::Rect& rect) {
+  if (!model_.analysis || model_.analysis->view.slice.dimension() != 2) return;
+  if (std::exchange(state_.input.fitRequested, false)) surface_.fitRequested = true;
+  // The sheet shows the whole domain, wherever the flat view has been.
+  session_.setView(std::nullopt);
+  const Status drawn = surfaceView_.draw(frame, model_, state_, surface_, rect);
+  if (!drawn) toasts_.error(drawn.message());
 }
 
 void MainUi::drawSplitters(const ui::Frame& frame, const ui::Layout& layout,

@@ -8,9 +8,11 @@
 #include "app/model/actions.h"
 #include "app/panels/commands.h"
 #include "app/panels/plots_panel.h"
+#include "app/panels/setup_state.h"
 #include "app/ui/layout.h"
 #include "app/ui/toasts.h"
 #include "app/views/input_view.h"
+#include "app/views/surface_view.h"
 #include "app/window/settings.h"
 
 namespace adamscope {
@@ -32,11 +34,12 @@ class MainUi {
   Actions& actions() { return actions_; }
 
  private:
-  MainUi(LiveSession& session, Settings settings, InputView inputView);
+  MainUi(LiveSession& session, Settings settings, InputView inputView, SurfaceView surfaceView);
 
   void pickUp(const ui::Frame& frame);
   void drawPanels(const ui::Frame& frame, const ui::Layout& layout, const CommandContext& context);
   void drawViews(const ui::Frame& frame, const ui::Rect& rect);
+  void drawSurface(const ui::Frame& frame, const ui::Rect& rect);
   void drawSplitters(const ui::Frame& frame, const ui::Layout& layout,
                      const ui::LayoutInput& input);
   void measure(const ui::Frame& frame);
@@ -48,7 +51,10 @@ class MainUi {
   WindowRequests requests_;
   ui::Toasts toasts_;
   InputView inputView_;
+  SurfaceView surfaceView_;
+  SurfaceViewState surface_;
   PlotsPanel plots_;
+  SetupState setup_;
   ModelFrame model_;
   double framesPerSecond_ = 0.0;
   double lastFrameSeconds_ = 0.0;

@@ -61,9 +61,11 @@ std::string factsOf(const DataSet& data) {
 }
 
 DataThumbnail thumbnailOf(const std::string& source, const DataSet& data) {
-  DataThumbnail thumbnail{.source = source, .title = {}, .facts = factsOf(data), .points = {}};
+  DataThumbnail thumbnail{
+      .source = source, .title = {}, .caption = {}, .facts = factsOf(data), .points = {}};
   thumbnail.title = source.substr(source.find(':') + 1);
   std::replace(thumbnail.title.begin(), thumbnail.title.end(), '_', ' ');
+  thumbnail.caption = source == "checkerboard" ? "checkers" : thumbnail.title;
   thumbnail.classCount = static_cast<int>(data.classNames.size());
   const bool isGraph = data.task == Task::kRegression;
   Matrix places = placesOf(data);

@@ -16,10 +16,11 @@ struct ThumbnailPoint {
 
 /// A data set in small.
 struct DataThumbnail {
-  std::string source;  ///< data.source: "two_moons", "csv:iris".
-  std::string title;   ///< "two moons", "iris".
-  std::string facts;   ///< "2 inputs, 2 classes".
-  int classCount = 0;  ///< 0: a regression.
+  std::string source;   ///< data.source: "two_moons", "csv:iris".
+  std::string title;    ///< "two moons", "iris".
+  std::string caption;  ///< The same, short enough for a small picture.
+  std::string facts;    ///< "2 inputs, 2 classes".
+  int classCount = 0;   ///< 0: a regression.
   std::vector<ThumbnailPoint> points;
 };
 

@@ -102,6 +102,7 @@ std::optional<std::string> FileDialog::draw(const Frame& frame) {
   ImGui::SetNextWindowSize(size);
   ImGui::SetNextWindowPos({frame.size.x / 2, frame.size.y / 2}, ImGuiCond_Always, {0.5F, 0.5F});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {frame.grid(4), frame.grid(4)});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, std::max(1.0F, frame.scale));
   ImGui::PushStyleColor(ImGuiCol_PopupBg, frame.colors().panel);
   std::optional<std::string> path;
   const bool isVisible =
@@ -110,7 +111,7 @@ std::optional<std::string> FileDialog::draw(const Frame& frame) {
                                  ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                                  ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
   ImGui::PopStyleColor();
-  ImGui::PopStyleVar();
+  ImGui::PopStyleVar(2);
   if (!isVisible) {
     isOpen_ = false;
     return std::nullopt;
@@ -186,7 +187,7 @@ void FileDialog::drawPlaces(const Frame& frame) {
   }
   ImGui::SameLine();
   const bool showsHidden =
-      ui::checkbox(frame, "hidden", browser_.showsHidden(),
+      ui::checkbox(frame, "Hidden", browser_.showsHidden(),
                    {.title = "Hidden files", .body = "Whose names begin with a point."});
   if (showsHidden != browser_.showsHidden()) browser_.showHidden(showsHidden);
 }

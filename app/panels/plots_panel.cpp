@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "app/panels/number_format.h"
+#include "app/views/view_theme.h"
 
 namespace adamscope {
 
@@ -41,13 +42,6 @@ const Color kCountOnLight = fromHex(0x20262E);
 /// Steps that the tracks take in per frame, so that a long history that is opened at once does not
 /// stop the window.
 constexpr long kStepsPerFrame = 400'000;
-
-Color colorOf(ImU32 color) {
-  const auto part = [&](int shift) {
-    return static_cast<double>((color >> shift) & 0xFFU) / 255.0;
-  };
-  return {part(IM_COL32_R_SHIFT), part(IM_COL32_G_SHIFT), part(IM_COL32_B_SHIFT)};
-}
 
 plot::PlotStyle styleOf(const ui::Palette& colors) {
   return {.background = colorOf(colors.panel),
@@ -204,6 +198,20 @@ plot::PlotSpec PlotsPanel::boundPlot(const ui::Frame& frame, const ModelFrame& m
   spec.series.push_back(series(kCrossings, "C_T crossings", ink,
                                "Every change of a mask bit along the straight segments of the "
                                "steps, found exactly."));
+  const auto addBound = [&](TrackId track, const std::string& name, const Color& color,
+                            const std::string& explanation) {
+    spec.series.push_back(series(track, name, color, explanation));
+    spec.series.back().dash = plot::Dash::kDashed;
+    spec.series.back().isNaturalLog = true;
+  };
+  addBound(kNearLinearBound, "B4 near-linear", fromHex(0xE5556B),
+           "Claimed bound of C_T: C d_eff ln N; no constant is given, so C is yours. " +
+               boundVerdict(model));
+  const double shift = std::log(constant_);
+  const plot::ValueAccess base = tracks_[kNearLinearBound]->value;
+  spec.series.back().value = [base, shift](long i) { return base(i) + shift; };
+  // The pyramid holds the values for C = 1.
+  if (shift != 0.0) spec.series.back().pyramid = nullptr;
   spec.series.push_back(series(kRegionChanges, "R_T region changes", fromHex(0x8AA0F5),
                                "Instants with at least one crossing."));
   spec.series.push_back(series(kVisited, "V_T regions", fromHex(0x61C9B5),
@@ -211,12 +219,6 @@ plot::PlotSpec PlotsPanel::boundPlot(const ui::Frame& frame, const ModelFrame& m
   spec.series.push_back(series(kEndpoint, "E_T end points", muted,
                                "What a comparison of each step's end points alone would count."));
   spec.series.back().dash = plot::Dash::kDotted;
-  const auto addBound = [&](TrackId track, const std::string& name, const Color& color,
-                            const std::string& explanation) {
-    spec.series.push_back(series(track, name, color, explanation));
-    spec.series.back().dash = plot::Dash::kDashed;
-    spec.series.back().isNaturalLog = true;
-  };
   addBound(kSegmentBound, "B1 segment", fromHex(0xB48EE0),
            "Rigorous bound of C_T: T n sum_l m_l l p_l, p_1 = 1, p_{l+1} = p_l (1 + l m_l).");
   addBound(kArrangementBound, "B2 arrangement", fromHex(0x8D97A3),
@@ -228,14 +230,6 @@ plot::PlotSpec PlotsPanel::boundPlot(const ui::Frame& frame, const ModelFrame& m
   }
   addBound(kEffectiveBound, "B3 with d_eff", fromHex(0xC9A24A),
            "B2 with d replaced by the effective dimension d_eff, rounded up. Our estimator.");
-  addBound(kNearLinearBound, "B4 near-linear", fromHex(0xE5556B),
-           "Claimed bound of C_T: C d_eff ln N; no constant is given, so C is yours. " +
-               boundVerdict(model));
-  const double shift = std::log(constant_);
-  const plot::ValueAccess base = tracks_[kNearLinearBound]->value;
-  spec.series.back().value = [base, shift](long i) { return base(i) + shift; };
-  // The pyramid holds the values for C = 1.
-  if (shift != 0.0) spec.series.back().pyramid = nullptr;
   return spec;
 }
 

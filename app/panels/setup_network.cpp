@@ -50,11 +50,12 @@ void drawSize(const SetupContext& context) {
   const std::string shape = shapeOf(running, hidden);
   const std::string parameters = describeCount(count);
   ui::keyValueRow(context.frame,
-                  {.key = "Parameters d",
+                  {.key = isLoaded ? "Its size" : "Hidden layers",
                    .value = parameters,
+                   .unit = "parameters",
                    .tip = {.title = "Shape " + shape,
-                           .body = "Inputs, hidden widths, outputs; d counts all weights and "
-                                   "biases.",
+                           .body = "Inputs, hidden widths, outputs. The number of parameters d "
+                                   "counts all weights and biases.",
                            .formula = "d = \u03A3 (m\u2097\u208B\u2081 + 1) m\u2097"}});
   if (count <= kManyParameters) return;
   const ui::WithFont font(context.frame.fonts.small);
@@ -68,7 +69,7 @@ void drawSize(const SetupContext& context) {
 void drawLoadedFile(const SetupContext& context) {
   const std::string path = context.config().network.load;
   rowLabel(context.frame, "Loaded from", {.title = "Loaded network", .body = path});
-  const float clear = ImGui::GetFrameHeight();
+  const float clear = iconButtonWidth(context.frame);
   const float gap = context.frame.grid(2);
   const float width = std::max(1.0F, ImGui::GetContentRegionAvail().x - clear - gap);
   const std::string name = std::filesystem::path(path).filename().string();
@@ -76,7 +77,8 @@ void drawLoadedFile(const SetupContext& context) {
   ImGui::SameLine(0, gap);
   if (ui::button(context.frame, "clear", ui::icons::kClose,
                  {.title = "Start from random weights",
-                  .body = "With the widths, slope and initialisation set here."})) {
+                  .body = "With the widths, slope and initialisation set here."},
+                 {.widthUnits = clear})) {
     Config config = context.config();
     config.network.load.clear();
     commit(context, config);
@@ -107,12 +109,9 @@ void drawNetworkSection(const SetupContext& context) {
   ImGui::PushID("network");
   const bool isLoaded = !context.config().network.load.empty();
   const char* why = "The loaded network brings its own.";
-  if (isLoaded) {
-    drawLoadedFile(context);
-  } else {
-    drawWidthChips(context);
-  }
+  if (isLoaded) drawLoadedFile(context);
   drawSize(context);
+  if (!isLoaded) drawWidthChips(context);
   numberKeyRow(context,
                {.key = "network.leaky_slope",
                 .label = "Leaky slope a",

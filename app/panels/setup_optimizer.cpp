@@ -84,6 +84,8 @@ void drawBatch(const SetupContext& context) {
             .body = "How many training samples each step sees. The full batch has no noise; "
                     "mini-batches are drawn in a seeded order, each sample once an epoch.",
             .formula = "steps per epoch = n / B, rounded up"});
+  // The check box is lower than the row.
+  ImGui::SetCursorPosY(ImGui::GetCursorPosY() + context.frame.grid(0.5F));
   const std::string label = "full, n = " + std::to_string(samples);
   if (ui::checkbox(context.frame, label.c_str(), isFull) != isFull) {
     constexpr int kUsualSize = 32;
@@ -109,13 +111,13 @@ void drawOptimizerSection(const SetupContext& context) {
   choiceKeyRow(context, liveRow("loss", "Loss", ""), lossChoices(context.trainData()));
   choiceKeyRow(context, liveRow("optimizer.name", "Method", ""), kOptimizers);
   numberKeyRow(context,
-               liveRow("optimizer.learning_rate", "Learning rate \u03B7",
+               liveRow("optimizer.learning_rate", "Learning rate",
                        "\u03B8 \u2190 \u03B8 \u2212 \u03B7 m / (\u221Av + \u03B5)"),
                {.slider = {1e-5, 1, ui::SliderScale::kLog}});
   drawMethodNumbers(context);
   const bool isDecoupled = context.config().optimizer.kind == OptimizerKind::kAdamW;
   numberKeyRow(context,
-               liveRow("optimizer.weight_decay", "Weight decay \u03BB",
+               liveRow("optimizer.weight_decay", "Weight decay",
                        isDecoupled ? "\u03B8 \u2190 \u03B8 \u2212 \u03B7 \u03BB \u03B8"
                                    : "g \u2190 g + \u03BB \u03B8"),
                {.slider = {1e-6, 1, ui::SliderScale::kLog}, .isZeroAtLeft = true});

@@ -70,14 +70,15 @@ void drawPresetSection(const SetupContext& context) {
   const auto at = std::find_if(presets.begin(), presets.end(), [&](const Preset& preset) {
     return preset.config == context.config();
   });
-  const float open = ImGui::GetFrameHeight();
+  const float open = iconButtonWidth(context.frame);
   const float gap = context.frame.grid(2);
   ImGui::SetNextItemWidth(std::max(1.0F, ImGui::GetContentRegionAvail().x - open - gap));
   drawPresetList(context, at == presets.end() ? nullptr : &*at);
   ImGui::SameLine(0, gap);
   if (ui::button(context.frame, "open", ui::icons::kOpen,
                  {.title = "Open a configuration",
-                  .body = "A configuration, a preset or a run's config.json."})) {
+                  .body = "A configuration, a preset or a run's config.json."},
+                 {.widthUnits = open})) {
     context.state.files.open({.title = "Open a configuration",
                               .action = "Open",
                               .request = {.endings = {".json"}, .suggestedName = {}}});

@@ -25,12 +25,28 @@ bool restarts(std::string_view key) {
   return effectOfKey(std::string(key)) == SettingEffect::kRestart;
 }
 
-/// The label, marked where the row does otherwise than its section.
-std::string labelOf(const KeyRow& row) {
-  const bool isOdd = restarts(row.key) != (row.section == SettingEffect::kRestart);
-  if (!isOdd) return row.label;
-  return std::string(row.label).append("  ").append(restarts(row.key) ? ui::icons::kRestart
-                                                                      : ui::icons::kBolt);
+/// Whether labels stand above their controls here.
+bool isNarrow(const Frame& frame) { return ImGui::GetContentRegionAvail().x < frame.em(kNarrowEm); }
+
+/// Where the text of a label is going to be; call before the row.
+ImVec2 labelCorner(const Frame& frame) {
+  const ImVec2 corner = ImGui::GetCursorScreenPos();
+  return {corner.x, corner.y + (isNarrow(frame) ? 0.0F : ImGui::GetStyle().FramePadding.y)};
+}
+
+/// A sign behind the label whose text is at `corner`, where the row does otherwise than its
+/// section.
+void markOddRow(const Frame& frame, const KeyRow& row, ImVec2 corner) {
+  if (restarts(row.key) == (row.section == SettingEffect::kRestart)) return;
+  const float y = corner.y;
+  const float x = corner.x + ui::sizeOf(frame.fonts.text, row.label).x + frame.grid(1.5F);
+  const ImFont* font = frame.fonts.small;
+  const bool isWarning = restarts(row.key);
+  ImGui::GetWindowDrawList()->AddText(
+      font, ui::heightOf(font), {x, y + frame.grid(0.5F)},
+      ui::withOpacity(isWarning ? frame.colors().warning : frame.colors().good,
+                      ImGui::GetStyle().Alpha),
+      isWarning ? ui::icons::kRestart : ui::icons::kBolt);
 }
 
 /// A tooltip's words, kept as long as the tip that looks at them.
@@ -68,6 +84,8 @@ bool drawChoice(const Frame& frame, const ChoiceText& choice, bool isSelected) {
 
 }  // namespace
 
+float iconButtonWidth(const Frame& frame) { return frame.em(1.9F); }
+
 void commit(const SetupContext& context, const Config& config) {
   context.state.previewedKey.clear();
   if (config != context.config()) context.actions.setConfig(config);
@@ -75,7 +93,7 @@ void commit(const SetupContext& context, const Config& config) {
 
 void rowLabel(const Frame& frame, std::string_view label, const ui::Tip& tip) {
   const float all = ImGui::GetContentRegionAvail().x;
-  const bool isStacked = all < frame.em(kNarrowEm);
+  const bool isStacked = isNarrow(frame);
   const float gap = frame.grid(2);
   const float width = isStacked ? all : std::round(all * kLabelShare) - gap;
   const float padding = isStacked ? 0.0F : ImGui::GetStyle().FramePadding.y;
@@ -93,16 +111,17 @@ void rowLabel(const Frame& frame, std::string_view label, const ui::Tip& tip) {
 
 void numberKeyRow(const SetupContext& context, const KeyRow& row, const NumberLook& look) {
   const ConfigKey& key = context.state.table[row.key];
-  const std::string label = labelOf(row);
   const TipText words(context, row);
+  const ImVec2 corner = labelCorner(context.frame);
   const double value = context.state.table.numberOf(context.config(), row.key);
   ui::NumberEdit edit = ui::numberRow(context.frame,
-                                      {.label = label.c_str(),
+                                      {.label = row.label,
                                        .range = rangeOf(key),
                                        .slider = look.slider,
                                        .isEnabled = row.isEnabled,
                                        .tip = words.tip()},
                                       value);
+  markOddRow(context.frame, row, corner);
   if (!edit.isPreview && !edit.isCommitted) return;
   const bool isDragged = edit.isPreview || context.state.previewedKey == row.key;
   if (look.isZeroAtLeft && isDragged && edit.value <= look.slider.minimum) edit.value = 0.0;
@@ -126,7 +145,9 @@ std::optional<int> choiceRow(const SetupContext& context, const KeyRow& row,
                                      [&](const ChoiceText& choice) { return now == choice.word; });
   ImGui::PushID(row.key.data(), row.key.data() + row.key.size());
   ImGui::BeginDisabled(!row.isEnabled);
-  rowLabel(context.frame, labelOf(row), words.tip());
+  const ImVec2 corner = labelCorner(context.frame);
+  rowLabel(context.frame, row.label, words.tip());
+  markOddRow(context.frame, row, corner);
   ImGui::SetNextItemWidth(-1.0F);
   std::optional<int> chosen;
   const bool isOpen =
@@ -156,13 +177,12 @@ void choiceKeyRow(const SetupContext& context, const KeyRow& row,
   if (written) commit(context, config);
 }
 
-std::optional<std::string> typedText(const SetupContext& context, std::string_view name,
-                                     const std::string& shown, float width) {
-  const auto known = context.state.texts.find(name);
+std::optional<std::string> typedText(const SetupContext& context, const TextBox& box) {
+  const auto known = context.state.texts.find(box.name);
   TextMemory memory = known == context.state.texts.end() ? TextMemory() : known->second;
   // Lists of coordinates are long; what does not fit cannot be typed.
   std::vector<char> text(4096);
-  (memory.isTyping ? memory.typed : shown).copy(text.data(), text.size() - 1);
+  (memory.isTyping ? memory.typed : box.shown).copy(text.data(), text.size() - 1);
   const Frame& frame = context.frame;
   ImGui::PushStyleColor(ImGuiCol_Border, frame.colors().error);
   ImGui::PushStyleVar(ImGuiStyleVar_FrameBorderSize,
@@ -171,9 +191,10 @@ std::optional<std::string> typedText(const SetupContext& context, std::string_vi
     const ui::WithFont font(frame.fonts.numbers);
     const float spare = frame.em(1) + 2 * ImGui::GetStyle().FramePadding.y - ImGui::GetFontSize();
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {frame.grid(2), spare / 2});
-    ImGui::SetNextItemWidth(width);
-    const std::string id = "##" + std::string(name);
-    ImGui::InputText(id.c_str(), text.data(), text.size(), ImGuiInputTextFlags_AutoSelectAll);
+    ImGui::SetNextItemWidth(box.width);
+    const std::string id = "##" + std::string(box.name);
+    ImGui::InputTextWithHint(id.c_str(), box.hint, text.data(), text.size(),
+                             ImGuiInputTextFlags_AutoSelectAll);
     ImGui::PopStyleVar();
   }
   ImGui::PopStyleVar();
@@ -183,11 +204,11 @@ std::optional<std::string> typedText(const SetupContext& context, std::string_vi
   memory.typed = text.data();
   const bool isDone = ImGui::IsItemDeactivatedAfterEdit();
   if (memory.isTyping || !memory.refusal.empty()) {
-    context.state.texts.insert_or_assign(std::string(name), memory);
+    context.state.texts.insert_or_assign(std::string(box.name), memory);
   } else {
-    context.state.texts.erase(std::string(name));
+    context.state.texts.erase(std::string(box.name));
   }
-  return isDone && memory.typed != shown ? std::optional(memory.typed) : std::nullopt;
+  return isDone && memory.typed != box.shown ? std::optional(memory.typed) : std::nullopt;
 }
 
 void refuse(const SetupContext& context, std::string_view name, const std::string& reason) {
@@ -223,10 +244,15 @@ void takeText(const SetupContext& context, const KeyRow& row, const std::string&
 void textKeyRow(const SetupContext& context, const KeyRow& row, const ConfigCheck& check) {
   const TipText words(context, row);
   ImGui::BeginDisabled(!row.isEnabled);
-  rowLabel(context.frame, labelOf(row), words.tip());
+  const ImVec2 corner = labelCorner(context.frame);
+  rowLabel(context.frame, row.label, words.tip());
+  markOddRow(context.frame, row, corner);
   const std::string shown = context.state.table.textOf(context.config(), row.key);
   const std::optional<std::string> typed =
-      typedText(context, row.key, shown, ImGui::GetContentRegionAvail().x);
+      typedText(context, {.name = row.key,
+                          .shown = shown,
+                          .width = ImGui::GetContentRegionAvail().x,
+                          .hint = row.hint});
   ui::tipOnHover(context.frame, words.tip());
   ImGui::EndDisabled();
   if (typed) takeText(context, row, *typed, check);
@@ -236,16 +262,21 @@ void textKeyRow(const SetupContext& context, const KeyRow& row, const ConfigChec
 void seedRow(const SetupContext& context, const KeyRow& row) {
   const TipText words(context, row);
   ImGui::PushID(row.key.data(), row.key.data() + row.key.size());
-  rowLabel(context.frame, labelOf(row), words.tip());
-  const float dice = ImGui::GetFrameHeight();
+  const ImVec2 corner = labelCorner(context.frame);
+  rowLabel(context.frame, row.label, words.tip());
+  markOddRow(context.frame, row, corner);
+  const float dice = iconButtonWidth(context.frame);
   const float gap = context.frame.grid(2);
   const std::string shown = context.state.table.textOf(context.config(), row.key);
-  const std::optional<std::string> typed = typedText(
-      context, row.key, shown, std::max(1.0F, ImGui::GetContentRegionAvail().x - dice - gap));
+  const std::optional<std::string> typed =
+      typedText(context, {.name = row.key,
+                          .shown = shown,
+                          .width = std::max(1.0F, ImGui::GetContentRegionAvail().x - dice - gap)});
   ui::tipOnHover(context.frame, words.tip());
   ImGui::SameLine(0, gap);
   const bool isThrown = ui::button(context.frame, "dice", ui::icons::kDice,
-                                   {.title = "Another seed", .body = "At random, below 10,000."});
+                                   {.title = "Another seed", .body = "At random, below 10,000."},
+                                   {.widthUnits = dice});
   if (typed) takeText(context, row, *typed, {});
   if (isThrown) takeText(context, row, std::to_string(context.state.dice.below(kDiceSides)), {});
   drawRefusal(context, row.key);

@@ -22,6 +22,7 @@ struct KeyRow {
   SettingEffect section = SettingEffect::kRestart;
   bool isEnabled = true;
   const char* whyDisabled = "";
+  const char* hint = "";  ///< What an empty text box stands for.
 };
 
 /// How a number is slid.
@@ -59,10 +60,18 @@ void seedRow(const SetupContext& context, const KeyRow& row);
 
 /// The label at the left (above, in a narrow panel); the next item goes beside it.
 void rowLabel(const ui::Frame& frame, std::string_view label, const ui::Tip& tip);
-/// A text box of that width in the numbers' typeface. The text when it was left after an edit. Its
-/// refusal, if any, is shown by a red border until it is used again.
-std::optional<std::string> typedText(const SetupContext& context, std::string_view name,
-                                     const std::string& shown, float width);
+/// How wide a button with an icon alone is.
+float iconButtonWidth(const ui::Frame& frame);
+/// A text box in the numbers' typeface.
+struct TextBox {
+  std::string_view name;
+  std::string shown;
+  float width = 0.0F;
+  const char* hint = "";
+};
+/// The text when the box was left after an edit. Its refusal, if any, is shown by a red border
+/// until it is used again.
+std::optional<std::string> typedText(const SetupContext& context, const TextBox& box);
 /// Remembers why the text of that box was refused.
 void refuse(const SetupContext& context, std::string_view name, const std::string& reason);
 /// The reason under a row, if there is one.

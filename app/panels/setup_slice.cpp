@@ -56,7 +56,9 @@ void drawPlane(const SetupContext& context) {
   const ConfigCheck check = fitsSamples(context);
   const char* plane = "x(s, t) = origin + s u + t v";
   if (context.config().slice.kind == SliceKind::kAxes) {
-    textKeyRow(context, viewRow("slice.origin", "Origin", plane), check);
+    KeyRow origin = viewRow("slice.origin", "Origin", plane);
+    origin.hint = "zero";
+    textKeyRow(context, origin, check);
     textKeyRow(context, viewRow("slice.u", "u", plane), check);
     textKeyRow(context, viewRow("slice.v", "v", plane), check);
   }
@@ -79,8 +81,9 @@ std::vector<double> roundedDomain(const SliceDomain& domain) {
 }
 
 void drawDomain(const SetupContext& context) {
-  textKeyRow(context, viewRow("slice.domain", "Domain", "x_min, x_max, y_min, y_max"),
-             fitsSamples(context));
+  KeyRow row = viewRow("slice.domain", "Domain", "x_min, x_max, y_min, y_max");
+  row.hint = "around the data";
+  textKeyRow(context, row, fitsSamples(context));
   const bool hasDomain = !context.config().slice.domain.empty();
   const float half = std::max(1.0F, (ImGui::GetContentRegionAvail().x - context.frame.grid(2)) / 2);
   const bool isReset = ui::button(

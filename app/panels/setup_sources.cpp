@@ -6,7 +6,6 @@
 #include "app/model/data_source.h"
 #include "app/panels/setup_rows.h"
 #include "app/panels/setup_sections.h"
-#include "app/ui/buttons.h"
 #include "app/ui/icons.h"
 #include "app/ui/rect.h"
 
@@ -49,17 +48,34 @@ void chooseSource(const SetupContext& context, const std::string& source) {
   }
 }
 
-/// A picture over a caption that can be clicked; the chosen one has a frame.
-bool drawTile(const SetupContext& context, const DataThumbnail& thumbnail, float width) {
-  const ui::Frame& frame = context.frame;
-  const bool isChosen = context.config().data.source == thumbnail.source;
+/// A picture over a caption.
+struct Tile {
+  std::string id;
+  std::string caption;
+  ui::Tip tip{};
+  bool isChosen = false;
+  const DataThumbnail* thumbnail = nullptr;  ///< Null: the sign of a folder.
+};
+
+/// The caption under a tile, in its middle, cut where it is too long.
+void drawCaption(const ui::Frame& frame, const Tile& tile, const ui::Rect& place) {
+  const float textWidth = ui::sizeOf(frame.fonts.small, tile.caption.c_str()).x;
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  draw->PushClipRect(place.min(), place.max(), true);
+  draw->AddText(frame.fonts.small, ui::heightOf(frame.fonts.small),
+                {std::round(place.x + std::max(0.0F, (place.width - textWidth) / 2)),
+                 place.y + frame.grid(0.5F)},
+                tile.isChosen ? frame.colors().text : frame.colors().muted, tile.caption.c_str());
+  draw->PopClipRect();
+}
+
+/// True when it was clicked.
+bool drawTile(const ui::Frame& frame, const Tile& tile, float width) {
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   const float captionHeight = ui::heightOf(frame.fonts.small) + frame.grid(1);
-  ImGui::PushID(thumbnail.source.c_str());
-  const bool wasClicked = ImGui::InvisibleButton("##tile", {width, width + captionHeight});
-  ImGui::PopID();
+  const bool wasClicked = ImGui::InvisibleButton(tile.id.c_str(), {width, width + captionHeight});
   const bool isHovered = ImGui::IsItemHovered();
-  ui::tipOnHover(frame, {.title = thumbnail.title, .body = thumbnail.facts});
+  ui::tipOnHover(frame, tile.tip);
   if (!ImGui::IsItemVisible()) return wasClicked;
   const ui::Rect square{corner.x, corner.y, width, width};
   ImDrawList* draw = ImGui::GetWindowDrawList();
@@ -67,42 +83,37 @@ bool drawTile(const SetupContext& context, const DataThumbnail& thumbnail, float
   const float rounding = ImGui::GetStyle().FrameRounding;
   draw->AddRectFilled(square.min(), square.max(), isHovered ? colors.hovered : colors.background,
                       rounding);
-  drawPoints(frame, thumbnail, ui::shrunk(square, frame.grid(1)));
-  draw->AddRect(square.min(), square.max(), isChosen ? colors.accent : colors.line, rounding, 0,
-                (isChosen ? 2.0F : 1.0F) * frame.scale);
-  const char* caption = thumbnail.title.c_str();
-  const float textWidth = ui::sizeOf(frame.fonts.small, caption).x;
-  draw->PushClipRect({corner.x, square.bottom()}, {square.right(), square.bottom() + captionHeight},
-                     true);
-  draw->AddText(frame.fonts.small, ui::heightOf(frame.fonts.small),
-                {std::round(corner.x + std::max(0.0F, (width - textWidth) / 2)),
-                 square.bottom() + frame.grid(0.5F)},
-                isChosen ? colors.text : colors.muted, caption);
-  draw->PopClipRect();
-  return wasClicked && !isChosen;
+  if (tile.thumbnail != nullptr) {
+    drawPoints(frame, *tile.thumbnail, ui::shrunk(square, frame.grid(1)));
+  } else {
+    const ImVec2 size = ImGui::CalcTextSize(ui::icons::kOpen);
+    draw->AddText({corner.x + (width - size.x) / 2, corner.y + (width - size.y) / 2},
+                  tile.isChosen ? colors.accent : colors.muted, ui::icons::kOpen);
+  }
+  draw->AddRect(square.min(), square.max(), tile.isChosen ? colors.accent : colors.line, rounding,
+                0, (tile.isChosen ? 2.0F : 1.0F) * frame.scale);
+  drawCaption(frame, tile, {corner.x, square.bottom(), width, captionHeight});
+  return wasClicked;
 }
 
-/// The file that is in use, and the way to another one.
-void drawCsvRow(const SetupContext& context) {
-  const std::string source = context.config().data.source;
+/// The way to a file; with the name of the one in use.
+void drawCsvTile(const SetupContext& context, float width) {
+  const std::string& source = context.config().data.source;
   const std::string path = isBuiltInCsv(source) ? std::string() : csvPathOf(source);
-  const std::string text = std::string(ui::icons::kOpen) + "  CSV\u2026";
-  if (ui::button(context.frame, "csv", text,
-                 {.title = "Samples from a CSV file",
-                  .body = "A header names the columns: \"label\" (classes) or \"target\" "
-                          "(regression), optionally \"split\" (train or test); every other column "
-                          "is a feature. A file can also be dropped on the window."},
-                 {.isOn = !path.empty()})) {
-    context.state.files.open({.title = "Samples from a CSV file",
-                              .action = "Use these samples",
-                              .request = {.endings = {".csv"}, .suggestedName = {}}});
-  }
-  if (path.empty()) return;
-  ImGui::SameLine();
-  ImGui::AlignTextToFramePadding();
-  const std::string name = std::filesystem::path(path).filename().string();
-  ImGui::TextUnformatted(name.c_str());
-  ui::tipOnHover(context.frame, {.title = name, .body = path});
+  const std::string explanation =
+      (path.empty() ? "" : path + "\n") +
+      "A header names the columns: \"label\" (classes) or \"target\" (regression), optionally "
+      "\"split\" (train or test); every other column is a feature. A file can also be dropped on "
+      "the window.";
+  const Tile tile{
+      .id = "csv",
+      .caption = path.empty() ? "CSV\u2026" : std::filesystem::path(path).stem().string(),
+      .tip = {.title = "Samples from a CSV file", .body = explanation},
+      .isChosen = !path.empty()};
+  if (!drawTile(context.frame, tile, width)) return;
+  context.state.files.open({.title = "Samples from a CSV file",
+                            .action = "Use these samples",
+                            .request = {.endings = {".csv"}, .suggestedName = {}}});
 }
 
 }  // namespace
@@ -116,14 +127,22 @@ void drawDataSources(const SetupContext& context) {
       std::floor((all - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns));
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {gap, frame.grid(1)});
   std::string chosen;
-  for (std::size_t i = 0; i < context.state.thumbnails.size(); ++i) {
+  for (std::size_t i = 0; i <= context.state.thumbnails.size(); ++i) {
     if (i % static_cast<std::size_t>(columns) != 0) ImGui::SameLine(0, gap);
+    if (i == context.state.thumbnails.size()) {
+      drawCsvTile(context, width);
+      continue;
+    }
     const DataThumbnail& thumbnail = context.state.thumbnails[i];
-    if (drawTile(context, thumbnail, width)) chosen = thumbnail.source;
+    const Tile tile{.id = thumbnail.source,
+                    .caption = thumbnail.caption,
+                    .tip = {.title = thumbnail.title, .body = thumbnail.facts},
+                    .isChosen = context.config().data.source == thumbnail.source,
+                    .thumbnail = &thumbnail};
+    if (drawTile(frame, tile, width) && !tile.isChosen) chosen = thumbnail.source;
   }
   ImGui::PopStyleVar();
   if (!chosen.empty()) chooseSource(context, chosen);
-  drawCsvRow(context);
 }
 
 }  // namespace adamscope

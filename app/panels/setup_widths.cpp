@@ -54,11 +54,14 @@ std::optional<Result<std::vector<int>>> drawChip(const SetupContext& context, in
   ImGui::SetCursorScreenPos({corner.x + frame.grid(1.5F), corner.y});
   const std::string name = "layer " + std::to_string(index + 1);
   const std::string shown = std::to_string(widths[static_cast<std::size_t>(index)]);
-  const std::optional<std::string> typed = typedText(context, name, shown, frame.em(kBoxEm));
+  const std::optional<std::string> typed =
+      typedText(context, {.name = name, .shown = shown, .width = frame.em(kBoxEm)});
   const std::string title = "Hidden layer " + std::to_string(index + 1);
   ui::tipOnHover(frame, {.title = title,
-                         .body = "Its width, 1 to 4096. Several numbers (\"32, 32\") put several "
-                                 "layers here; nothing removes it."});
+                         .body = "Its number of neurons m, 1 to 4096; at most 64 layers. Several "
+                                 "numbers (\"32, 32\") put several layers here, an empty box "
+                                 "removes it. The colour is that of its boundaries in the views.",
+                         .formula = "h\u2097 = \u03C3(W\u2097 h\u2097\u208B\u2081 + b\u2097)"});
   ImGui::SameLine(0, 0);
   const bool isRemoved =
       ui::button(frame, "remove", ui::icons::kClose, {.title = "Remove this layer"},
@@ -74,12 +77,6 @@ std::optional<Result<std::vector<int>>> drawChip(const SetupContext& context, in
 void drawWidthChips(const SetupContext& context) {
   const ui::Frame& frame = context.frame;
   const std::vector<int>& widths = context.config().network.hidden;
-  rowLabel(frame, "Hidden layers",
-           {.title = "Hidden layers",
-            .body = "From the input to the output, each with its number of neurons m; at most 64 "
-                    "layers of 4096. None at all is an affine model. The colours are those of the "
-                    "layers' boundaries in the views.",
-            .formula = "h\u2097 = \u03C3(W\u2097 h\u2097\u208B\u2081 + b\u2097)"});
   const float left = ImGui::GetCursorScreenPos().x;
   const float right = left + ImGui::GetContentRegionAvail().x;
   const float gap = frame.grid(1.5F);
@@ -93,13 +90,13 @@ void drawWidthChips(const SetupContext& context) {
     ImGui::PopID();
   }
   const bool hasRoom = static_cast<int>(widths.size()) < kMostHiddenLayers;
-  const float plus = ImGui::GetFrameHeight();
+  const float plus = iconButtonWidth(frame);
   if (!widths.empty() && ImGui::GetItemRectMax().x + gap + plus <= right) ImGui::SameLine(0, gap);
   const bool isAdded =
       ui::button(frame, "add", ui::icons::kPlus,
                  {.title = "Add a layer",
                   .body = hasRoom ? "Behind the last one." : "64 layers are the most."},
-                 {.isEnabled = hasRoom});
+                 {.isEnabled = hasRoom, .widthUnits = plus});
   ImGui::EndGroup();
   if (isAdded) changed = withLayerAdded(widths);
   if (changed) commitWidths(context, *changed);

@@ -38,11 +38,11 @@ std::string speedText(double logSpeed) {
 
 void drawSpeed(const ui::Frame& frame, const CommandContext& context) {
   auto position = static_cast<float>(context.state.logSpeed);
-  const std::string text = speedText(context.state.logSpeed);
-  ImGui::SetNextItemWidth(frame.em(9.0F));
+  ImGui::SetNextItemWidth(frame.em(7.0F));
+  // The text stands beside the slider: inside, the grab would cover it.
   const bool moved =
-      ImGui::SliderFloat("##speed", &position, 0.0F, static_cast<float>(kMaximumLogSpeed),
-                         text.c_str(), ImGuiSliderFlags_NoInput);
+      ImGui::SliderFloat("##speed", &position, 0.0F, static_cast<float>(kMaximumLogSpeed), "",
+                         ImGuiSliderFlags_NoInput);
   ui::tipOnHover(frame, {.title = "Speed",
                          .body = "Training steps per second, from 1 to as fast as it goes. The "
                                  "speed never changes what the steps do."});
@@ -51,7 +51,12 @@ void drawSpeed(const ui::Frame& frame, const CommandContext& context) {
     const bool isMax = context.state.logSpeed >= kMaximumLogSpeed;
     context.actions.setSpeed(isMax ? kMaximumSpeed : std::pow(10.0, context.state.logSpeed));
   }
-  ImGui::SameLine(0.0F, frame.grid(3.0F));
+  ImGui::SameLine(0.0F, frame.grid(2.0F));
+  const float start = ImGui::GetCursorPosX();
+  ImGui::AlignTextToFramePadding();
+  ImGui::TextUnformatted(speedText(context.state.logSpeed).c_str());
+  // A fixed width, so that nothing moves while the slider does.
+  ImGui::SameLine(start + frame.em(7.5F), 0.0F);
 }
 
 void drawRunTo(const ui::Frame& frame, const CommandContext& context) {

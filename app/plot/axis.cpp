@@ -139,10 +139,10 @@ Interval followedView(const AxisScale& scale, const Interval& previous, const In
 }
 
 Interval followedSteps(const AxisScale& scale, const Interval& data) {
-  if (!(data.low <= data.high)) return emptyView(scale);
+  if (!(data.low <= data.high)) return {0.0, isLinear(scale) ? 100.0 : 2.0};
   const double width = data.width();
   if (!(width > kLeastRelativeWidth * std::max(std::abs(data.low), std::abs(data.high)))) {
-    return limitedView(scale, {data.low, data.low + 1.0});
+    return limitedView(scale, {data.low, data.low + (isLinear(scale) ? 10.0 : 1.0)});
   }
   const double quantum = roundQuantum(width / 8.0);
   return limitedView(scale, {data.low, data.low + roundedUp(width, quantum)});

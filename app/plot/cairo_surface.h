@@ -10,9 +10,11 @@ namespace adamscope::plot {
 class CairoSurface final : public Surface {
  public:
   /// The context must outlive the surface.
-  CairoSurface(cairo_t* context, double em) : context_(context), em_(em) {}
+  CairoSurface(cairo_t* context, double em, double columnWidth)
+      : context_(context), em_(em), columnWidth_(columnWidth) {}
 
   double em() const override { return em_; }
+  double columnWidth() const override { return columnWidth_; }
   double textWidth(const std::string& text, TextRole role) const override;
   void drawText(const figure::Place& topLeft, const std::string& text, const Ink& ink,
                 TextRole role) override;
@@ -26,6 +28,7 @@ class CairoSurface final : public Surface {
  private:
   cairo_t* context_;
   double em_;
+  double columnWidth_;
 };
 
 }  // namespace adamscope::plot

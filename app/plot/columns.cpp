@@ -22,28 +22,28 @@ long wholeBlocks(const ItemRange& items, long count) {
 
 }  // namespace
 
-std::vector<double> columnEdges(const Axis& xAxis) {
-  const int count = std::max(1, static_cast<int>(std::ceil(xAxis.endPx - xAxis.startPx)));
-  std::vector<double> edges(static_cast<std::size_t>(count) + 1);
+ColumnGrid::ColumnGrid(const Axis& xAxis, double columnWidth) : axis(xAxis), width(columnWidth) {
+  const double count = std::max(1.0, std::ceil((axis.endPx - axis.startPx) / width));
+  edges.resize(static_cast<std::size_t>(count) + 1);
   for (std::size_t i = 0; i < edges.size(); ++i) {
-    edges[i] = xAxis.valueAtPixel(xAxis.startPx + static_cast<double>(i));
+    edges[i] = axis.valueAtPixel(axis.startPx + static_cast<double>(i) * width);
   }
-  return edges;
 }
 
-double denseFrom(const Axis& xAxis, double stride) {
+double denseFrom(const ColumnGrid& grid, double stride) {
   constexpr double kInfinity = std::numeric_limits<double>::infinity();
-  const double pxPerUnit = (xAxis.endPx - xAxis.startPx) / xAxis.view.width();
-  if (xAxis.scale.kind == Scale::kLinear) {
-    return pxPerUnit * stride < 1.0 ? -kInfinity : kInfinity;
+  const Axis& axis = grid.axis;
+  const double columnsPerUnit = (axis.endPx - axis.startPx) / axis.view.width() / grid.width;
+  if (axis.scale.kind == Scale::kLinear) {
+    return columnsPerUnit * stride < 1.0 ? -kInfinity : kInfinity;
   }
   // d(coordinate)/dx = 1 / ((x + threshold) ln 10), without the threshold for kLog.
-  const double threshold = xAxis.scale.kind == Scale::kSymlog ? xAxis.scale.threshold : 0.0;
-  return pxPerUnit * stride / std::numbers::ln10 - threshold;
+  const double threshold = axis.scale.kind == Scale::kSymlog ? axis.scale.threshold : 0.0;
+  return columnsPerUnit * stride / std::numbers::ln10 - threshold;
 }
 
-std::vector<Column> columnsOf(const PlotSeries& series, const Axis& xAxis,
-                              const std::vector<double>& edges, double fromX) {
+std::vector<Column> columnsOf(const PlotSeries& series, const ColumnGrid& grid, double fromX) {
+  const std::vector<double>& edges = grid.edges;
   std::vector<Column> columns;
   columns.reserve(edges.size());
   long first = -1;
@@ -54,7 +54,7 @@ std::vector<Column> columnsOf(const PlotSeries& series, const Axis& xAxis,
     const ItemRange items{first, wholeBlocks(exact, series.count)};
     first = std::max(first, items.last);
     if (items.size() == 0) continue;
-    const double center = xAxis.startPx + static_cast<double>(j) + 0.5;
+    const double center = grid.axis.startPx + (static_cast<double>(j) + 0.5) * grid.width;
     columns.push_back({center, items, summarize(series, items)});
   }
   return columns;

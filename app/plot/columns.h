@@ -9,24 +9,29 @@
 
 namespace adamscope::plot {
 
-/// The values within one pixel column.
+/// The values within one column.
 struct Column {
   double centerPx = 0.0;
   ItemRange items;
   ValueSummary values;
 };
 
-/// The x values at the edges of the pixel columns of a horizontal axis: one more than columns.
-std::vector<double> columnEdges(const Axis& xAxis);
+/// A horizontal axis cut into columns.
+struct ColumnGrid {
+  const Axis& axis;
+  double width = 1.0;         ///< Of a column, in pixels.
+  std::vector<double> edges;  ///< x at the edges: one more than columns.
 
-/// The x from which on items are less than a pixel apart; +infinity if they never are within a
-/// double. Before it, items are drawn one by one; from it on, by columns.
-double denseFrom(const Axis& xAxis, double stride);
+  ColumnGrid(const Axis& xAxis, double columnWidth);
+};
+
+/// The x from which on items are less than a column apart; +infinity if they never are. Before it,
+/// items are drawn one by one; from it on, by columns.
+double denseFrom(const ColumnGrid& grid, double stride);
 
 /// The columns that begin at or behind `fromX` and hold an item. Each item is in exactly one
-/// column; where a column holds thousands, its ends are moved by up to 1/48 pixel to whole blocks
-/// of the pyramid.
-std::vector<Column> columnsOf(const PlotSeries& series, const Axis& xAxis,
-                              const std::vector<double>& edges, double fromX);
+/// column; where a column holds thousands, its ends are moved by up to 1/48 of its width to whole
+/// blocks of the pyramid.
+std::vector<Column> columnsOf(const PlotSeries& series, const ColumnGrid& grid, double fromX);
 
 }  // namespace adamscope::plot

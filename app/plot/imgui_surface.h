@@ -23,6 +23,7 @@ class ImguiSurface final : public Surface {
   ImguiSurface(ImDrawList* list, const PlotFonts& fonts);
 
   double em() const override { return em_; }
+  double columnWidth() const override { return 1.0; }
   double textWidth(const std::string& text, TextRole role) const override;
   void drawText(const figure::Place& topLeft, const std::string& text, const Ink& ink,
                 TextRole role) override;

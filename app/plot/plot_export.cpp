@@ -32,7 +32,7 @@ void drawOnSheet(Surface& surface, const PlotModel& seen, const PlotSheet& sheet
     link.leftEm = yLabelRoom(surface, axes);
   }
   surface.fillBox(whole, {sheet.style.background}, 0.0);
-  drawPlotPicture(surface, {seen.spec, state, sheet.style, layout, axes});
+  drawPlotPicture(surface, {model, sheet.style, layout, axes});
 }
 
 /// A field in quotation marks where it needs them.
@@ -69,7 +69,9 @@ Status writePlot(const PlotModel& model, const PlotSheet& sheet, const std::stri
   Result<figure::Canvas> canvas =
       figure::Canvas::create(*format, sheet.width, sheet.height, sheet.scale);
   if (!canvas) return canvas.error();
-  CairoSurface surface(canvas->context(), sheet.em);
+  // A pixel, or what printers resolve.
+  const double columnWidth = *format == figure::Format::kPng ? 1.0 / sheet.scale : 0.5;
+  CairoSurface surface(canvas->context(), sheet.em, columnWidth);
   drawOnSheet(surface, model, sheet);
   return std::move(*canvas).save(path);
 }

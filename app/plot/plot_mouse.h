@@ -19,19 +19,10 @@ struct LivePlot {
 /// Reads the mouse over the data and over the axes. The caller has pushed the plot's id.
 void handleMouse(const LivePlot& plot, PlotResult& result);
 
-/// Toggles and solos.
-void handleLegend(const LivePlot& plot);
-
-/// The menu button and the popup behind it.
-void handleMenu(const LivePlot& plot, PlotResult& result);
-
-/// The button that lets the views follow the data again, when they do not.
-void handleFollowButton(const LivePlot& plot);
+/// An item for the mouse over a box; false for a box that is too small to be one.
+bool placeButton(const char* id, const figure::Box& box);
 
 /// The box that the right button has drawn; none while it draws none.
 std::optional<figure::Box> zoomBox(const LivePlot& plot);
-
-/// Shows only this series, or all if it is alone already.
-void soloSeries(const PlotSpec& spec, PlotState& state, std::size_t series);
 
 }  // namespace adamscope::plot

@@ -14,6 +14,11 @@ using figure::Place;
 
 constexpr double kHiddenAlpha = 0.35;
 
+bool hasData(const PlotPicture& p) {
+  const Interval steps = dataSteps(p.model.spec);
+  return steps.low <= steps.high;
+}
+
 void drawGrid(Surface& surface, const PlotPicture& p) {
   const Box& area = p.layout.area;
   const Ink grid{p.style.lines, 0.75};
@@ -21,6 +26,7 @@ void drawGrid(Surface& surface, const PlotPicture& p) {
     const double x = p.axes.x.pixelAt(t.coordinate);
     if (!t.label.empty()) surface.fillBox({x, area.y, 1.0, area.height}, grid, 0.0);
   }
+  if (!hasData(p)) return;
   for (const AxisTick& t : p.axes.yTicks.marks) {
     const double y = p.axes.y.pixelAt(t.coordinate);
     if (!t.label.empty()) surface.fillBox({area.x, y, area.width, 1.0}, grid, 0.0);
@@ -38,6 +44,7 @@ void drawAxisLines(Surface& surface, const PlotPicture& p) {
     surface.fillBox({x, area.bottom(), 1.0, p.layout.yGutter.height > 0.0 ? 0.15 * em : length},
                     line, 0.0);
   }
+  if (!hasData(p)) return;
   for (const AxisTick& t : p.axes.yTicks.marks) {
     const double length = (t.label.empty() ? 0.15 : 0.28) * em;
     const double y = p.axes.y.pixelAt(t.coordinate);
@@ -48,9 +55,9 @@ void drawAxisLines(Surface& surface, const PlotPicture& p) {
 void drawLabels(Surface& surface, const PlotPicture& p) {
   const Ink muted{p.style.muted};
   for (const PlacedLabel& label : p.axes.yLabels) {
-    surface.drawText(label.topLeft, label.text, muted, TextRole::kNumber);
+    if (hasData(p)) surface.drawText(label.topLeft, label.text, muted, TextRole::kNumber);
   }
-  if (!p.spec.showsXLabels) return;
+  if (!p.model.spec.showsXLabels) return;
   for (const PlacedLabel& label : p.axes.xLabels) {
     surface.drawText(label.topLeft, label.text, muted, TextRole::kNumber);
   }
@@ -71,7 +78,7 @@ void drawGutters(Surface& surface, const PlotPicture& p) {
   const Box& x = p.layout.xGutter;
   if (x.width > 0.0) {
     surface.fillBox(x, {p.style.lines, 0.45}, 0.0);
-    if (p.spec.showsXLabels) {
+    if (p.model.spec.showsXLabels) {
       surface.drawText({x.x + 0.5 * (x.width - width), p.layout.xLabelTop}, label, {p.style.muted},
                        TextRole::kNumber);
     }
@@ -82,7 +89,7 @@ void drawMarks(Surface& surface, const PlotPicture& p) {
   const double em = surface.em();
   const Box& area = p.layout.area;
   double last = -1e9;
-  for (const VerticalMark& mark : p.spec.marks) {
+  for (const VerticalMark& mark : p.model.spec.marks) {
     const double x = std::round(p.axes.x.pixelAt(p.axes.x.scale.coordinateOf(mark.x)));
     // One line for what is in one place.
     if (x < area.x || x > area.right() || x == last) continue;
@@ -98,13 +105,13 @@ void drawHeader(Surface& surface, const PlotPicture& p) {
   const Box& title = p.layout.titleBox;
   surface.drawText({title.x, title.y}, p.layout.title, {p.style.text}, TextRole::kStrong);
   if (title.right() + 4.0 * em < p.layout.whole.right()) {
-    surface.drawText({title.right() + 0.4 * em, title.y}, p.spec.yUnit, {p.style.muted},
+    surface.drawText({title.right() + 0.4 * em, title.y}, p.model.spec.yUnit, {p.style.muted},
                      TextRole::kText);
   }
   surface.drawText(p.axes.yNote.topLeft, p.axes.yNote.text, {p.style.muted}, TextRole::kText);
   for (const LegendEntry& entry : p.layout.legend) {
-    const PlotSeries& series = p.spec.series[entry.series];
-    const double alpha = p.state.isVisible(series) ? 1.0 : kHiddenAlpha;
+    const PlotSeries& series = p.model.spec.series[entry.series];
+    const double alpha = p.model.state.isVisible(series) ? 1.0 : kHiddenAlpha;
     drawSwatch(surface, series, {entry.box.x, entry.box.y}, alpha);
     surface.drawText({entry.box.x + 1.1 * em, entry.box.y}, entry.label, {p.style.muted, alpha},
                      TextRole::kText);
@@ -112,7 +119,7 @@ void drawHeader(Surface& surface, const PlotPicture& p) {
   const Box& rest = p.layout.legendRest;
   if (rest.width > 0.0) {
     const std::string text =
-        std::string("+").append(std::to_string(p.spec.series.size() - p.layout.firstRest));
+        std::string("+").append(std::to_string(p.model.spec.series.size() - p.layout.firstRest));
     surface.fillBox(rest, {p.style.raised}, 0.3 * em);
     const double width = surface.textWidth(text, TextRole::kText);
     surface.drawText({rest.x + 0.5 * (rest.width - width), rest.y + 0.1 * em}, text,
@@ -121,11 +128,10 @@ void drawHeader(Surface& surface, const PlotPicture& p) {
 }
 
 void drawEmptyText(Surface& surface, const PlotPicture& p) {
-  const Interval steps = dataSteps(p.spec);
-  if (steps.low <= steps.high) return;
+  if (hasData(p)) return;
   const Box& area = p.layout.area;
   const std::string text =
-      shortenedText(surface, p.spec.emptyText, TextRole::kText, area.width - surface.em());
+      shortenedText(surface, p.model.spec.emptyText, TextRole::kText, area.width - surface.em());
   const double width = surface.textWidth(text, TextRole::kText);
   surface.drawText(
       {area.x + 0.5 * (area.width - width), area.y + 0.5 * (area.height - surface.em())}, text,
@@ -149,7 +155,7 @@ void drawSwatch(Surface& surface, const PlotSeries& series, const Place& topLeft
       surface.fillDot({topLeft.x + 0.42 * em, middle}, 0.22 * em, ink);
       break;
     default: {
-      const std::vector<Place> line{{topLeft.x, middle}, {topLeft.x + 0.86 * em, middle}};
+      const std::vector<Place> line{{topLeft.x, middle}, {topLeft.x + 0.88 * em, middle}};
       surface.drawPolyline(line, {ink, std::max(1.5, 0.15 * em), series.dash});
     }
   }
@@ -158,7 +164,7 @@ void drawSwatch(Surface& surface, const PlotSeries& series, const Place& topLeft
 void drawPlotPicture(Surface& surface, const PlotPicture& picture) {
   drawGrid(surface, picture);
   drawGutters(surface, picture);
-  drawAllSeries(surface, picture.spec, picture.state, picture.layout, picture.axes);
+  drawAllSeries(surface, picture.model, picture.layout, picture.axes);
   drawAxisLines(surface, picture);
   drawMarks(surface, picture);
   drawLabels(surface, picture);

@@ -7,8 +7,7 @@ namespace adamscope::plot {
 
 /// What is drawn, and with what.
 struct PlotPicture {
-  const PlotSpec& spec;
-  const PlotState& state;
+  const PlotModel& model;
   const PlotStyle& style;
   const PlotLayout& layout;
   const PlotAxes& axes;

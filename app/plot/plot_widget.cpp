@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/plot/plot_controls.h"
 #include "app/plot/plot_mouse.h"
 #include "app/plot/plot_picture.h"
 #include "app/plot/plot_views.h"
@@ -193,7 +194,7 @@ PlotResult drawPlot(const PlotSpec& spec, PlotState& state, PlotLink& link, cons
   {
     const ClipScope clip(surface, whole);
     surface.fillBox(whole, {look.style.background}, 0.0);
-    drawPlotPicture(surface, {spec, state, look.style, layout, axes});
+    drawPlotPicture(surface, {{spec, state, link}, look.style, layout, axes});
     drawMenuButton(surface, look.style, layout.menuButton);
     drawTimeLine(surface, live, look.style);
     drawZoomBox(surface, live, look.style);

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/plot/bar_picture.h"
 #include "app/plot/columns.h"
-#include "app/plot/window_bars.h"
 
 namespace adamscope::plot {
 namespace {
@@ -19,7 +19,7 @@ struct Brush {
   Surface& surface;
   const PlotSeries& series;
   const PlotAxes& axes;
-  const std::vector<double>& edges;  ///< x at the edges of the pixel columns.
+  const ColumnGrid& grid;
   double lineWidth = 1.0;
 
   Ink ink(double alpha = 1.0) const { return {series.color, alpha}; }
@@ -45,29 +45,57 @@ StripPoint stripOf(const Brush& brush, const Column& column) {
   return {column.centerPx, brush.yPixel(high), brush.yPixel(low)};
 }
 
-/// Lengthens neighbours that do not overlap until they meet, as the line between them does.
-void joinStrip(std::vector<StripPoint>& strip) {
-  for (std::size_t i = 0; i + 1 < strip.size(); ++i) {
+/// Lengthens neighbours that do not overlap until they meet, as the line between them does, and
+/// gives the strip the width of a line.
+void joinStrip(std::vector<StripPoint>& strip, double halfWidth) {
+  for (std::size_t i = 0; i < strip.size(); ++i) {
     StripPoint& a = strip[i];
-    StripPoint& b = strip[i + 1];
-    if (a.bottom < b.top) a.bottom = b.top = 0.5 * (a.bottom + b.top);
-    if (a.top > b.bottom) a.top = b.bottom = 0.5 * (a.top + b.bottom);
+    if (i + 1 < strip.size()) {
+      StripPoint& b = strip[i + 1];
+      if (a.bottom < b.top) a.bottom = b.top = 0.5 * (a.bottom + b.top);
+      if (a.top > b.bottom) a.top = b.bottom = 0.5 * (a.top + b.bottom);
+    }
+    a.top -= halfWidth;
+    a.bottom += halfWidth;
   }
 }
 
-void drawRun(const Brush& brush, std::vector<StripPoint>& run) {
-  if (run.empty()) return;
-  const bool isBand = brush.series.kind == SeriesKind::kBand;
-  if (!isBand && brush.series.kind != SeriesKind::kMarks) joinStrip(run);
-  const double half = isBand ? 0.0 : 0.5 * brush.lineWidth;
-  for (StripPoint& p : run) p.top -= half, p.bottom += half;
-  if (run.size() == 1 || brush.series.kind == SeriesKind::kMarks) {
-    for (const StripPoint& p : run) {
-      brush.surface.fillBox({p.x - half, p.top, std::max(1.0, 2.0 * half), p.bottom - p.top},
-                            brush.ink(), 0.0);
+/// Columns that stand out from both neighbours in full width up to their ends: the strip alone
+/// would taper there, and a spike of one step would fade.
+void drawPeaks(const Brush& brush, const std::vector<StripPoint>& run) {
+  const double width = std::max(brush.grid.width, brush.lineWidth);
+  for (std::size_t i = 1; i + 1 < run.size(); ++i) {
+    const double top = std::min(run[i - 1].top, run[i + 1].top);
+    const double bottom = std::max(run[i - 1].bottom, run[i + 1].bottom);
+    const double left = run[i].x - 0.5 * width;
+    // Not each tooth of noise, which is as high as its neighbours are.
+    const double least = std::max(3.0 * width, bottom - top);
+    if (top - run[i].top > least) {
+      brush.surface.fillBox({left, run[i].top, width, top - run[i].top}, brush.ink(), 0.0);
     }
-  } else {
-    brush.surface.fillStrip(run, brush.ink(isBand ? kBandAlpha : 1.0));
+    if (run[i].bottom - bottom > least) {
+      brush.surface.fillBox({left, bottom, width, run[i].bottom - bottom}, brush.ink(), 0.0);
+    }
+  }
+}
+
+void drawMarkColumn(const Brush& brush, const StripPoint& p) {
+  const double width = std::max(brush.grid.width, brush.lineWidth);
+  const double half = 0.5 * brush.lineWidth;
+  brush.surface.fillBox({p.x - 0.5 * width, p.top - half, width, p.bottom - p.top + 2.0 * half},
+                        brush.ink(), 0.0);
+}
+
+void drawRun(const Brush& brush, std::vector<StripPoint>& run) {
+  const SeriesKind kind = brush.series.kind;
+  if (kind == SeriesKind::kMarks || run.size() == 1) {
+    for (const StripPoint& p : run) drawMarkColumn(brush, p);
+  } else if (kind == SeriesKind::kBand) {
+    brush.surface.fillStrip(run, brush.ink(kBandAlpha));
+  } else if (!run.empty()) {
+    joinStrip(run, 0.5 * brush.lineWidth);
+    brush.surface.fillStrip(run, brush.ink());
+    drawPeaks(brush, run);
   }
   run.clear();
 }
@@ -98,7 +126,7 @@ void drawColumns(const Brush& brush, const std::vector<Column>& columns) {
   }
   std::vector<StripPoint> run;
   for (const Column& column : columns) {
-    const bool isNext = !run.empty() && column.centerPx - run.back().x < 1.5;
+    const bool isNext = !run.empty() && column.centerPx - run.back().x < 1.5 * brush.grid.width;
     if (column.values.isGap() || !isNext) drawRun(brush, run);
     if (!column.values.isGap()) run.push_back(stripOf(brush, column));
   }
@@ -206,7 +234,8 @@ void drawGutterRow(const Brush& brush, const ItemRange& items, const std::vector
   }
   for (const Column& column : columns) {
     if (!hasGutterValue(brush.series, column.values)) continue;
-    extend(column.centerPx - 0.5, column.centerPx + 0.5, column.centerPx - 0.5 <= to + 1.0);
+    const double left = column.centerPx - 0.5 * brush.grid.width;
+    extend(left, left + brush.grid.width, left <= to + brush.grid.width);
   }
   if (!std::isnan(from)) drawOnGutter(brush, row, from, to);
 }
@@ -221,14 +250,14 @@ void drawXGutter(const Brush& brush) {
 
 void drawOneSeries(const Brush& brush, const PlotLayout& layout, const Box& gutterRow) {
   const PlotAxes& axes = brush.axes;
-  const double dense = denseFrom(axes.x, brush.series.stride);
-  const std::vector<Column> columns = columnsOf(brush.series, axes.x, brush.edges, dense);
+  const double dense = denseFrom(brush.grid, brush.series.stride);
+  const std::vector<Column> columns = columnsOf(brush.series, brush.grid, dense);
   // One item more on each side, so that lines go on beyond the edges.
   const double end =
-      columns.empty() ? brush.edges.back() : brush.series.xAt(columns[0].items.first);
+      columns.empty() ? brush.grid.edges.back() : brush.series.xAt(columns[0].items.first);
   ItemRange items{0, 0};
-  if (dense > brush.edges.front()) {
-    items = itemsIn(brush.series, {brush.edges.front(), end});
+  if (dense > brush.grid.edges.front()) {
+    items = itemsIn(brush.series, {brush.grid.edges.front(), end});
     items.first = std::max(0L, items.first - 1);
     items.last = std::min(brush.series.count, items.last + (columns.empty() ? 2 : 1));
   }
@@ -247,65 +276,20 @@ void drawOneSeries(const Brush& brush, const PlotLayout& layout, const Box& gutt
   }
 }
 
-void drawOneBar(Surface& surface, const std::vector<const PlotSeries*>& series,
-                const WindowBar& bar, const Box& area, const PlotAxes& axes) {
-  const double left = axes.x.pixelAt(axes.x.scale.coordinateOf(bar.lowX));
-  const double right = axes.x.pixelAt(axes.x.scale.coordinateOf(bar.highX));
-  const double gap = right - left > 3.0 ? 1.0 : 0.0;
-  const bool isLog = axes.y.scale.kind == Scale::kLog;
-  // The last window may still grow.
-  const PlotSeries& lead = *series.front();
-  const bool isComplete = lead.xAt(bar.items.last) >= bar.highX - 0.5 * lead.stride;
-  double sum = 0.0;
-  double foot = isLog ? area.bottom() : axes.y.pixelAt(axes.y.scale.coordinateOf(0.0));
-  for (std::size_t i = 0; i < series.size(); ++i) {
-    if (!(bar.sums[i] > 0.0)) continue;
-    sum += bar.sums[i];
-    const double top = axes.y.pixelAt(axes.y.scale.coordinateOf(sum));
-    const double drawnFoot = std::min(foot, area.bottom());
-    if (top < drawnFoot) {
-      surface.fillBox({left, top, std::max(1.0, right - left - gap), drawnFoot - top},
-                      {series[i]->color, isComplete ? 1.0 : 0.55}, 0.0);
-    }
-    foot = top;
-  }
-}
-
-void drawBars(Surface& surface, const PlotSpec& spec, const PlotState& state,
-              const PlotLayout& layout, const PlotAxes& axes) {
-  const std::vector<const PlotSeries*> series = barSeries(spec, state);
-  if (series.empty()) return;
-  const long items = windowItems(axes.x, series.front()->stride, leastBarPx(surface));
-  const std::vector<WindowBar> bars = windowBars(spec, state, axes.x, items);
-  {
-    const ClipScope clip(surface, layout.area);
-    for (const WindowBar& bar : bars) drawOneBar(surface, series, bar, layout.area, axes);
-  }
-  if (!axes.y.hasGutter) return;
-  const ClipScope clip(surface, layout.yGutter);
-  for (const WindowBar& bar : bars) {
-    if (bar.total() > 0.0) continue;
-    const double left = axes.x.pixelAt(axes.x.scale.coordinateOf(bar.lowX));
-    const double right = axes.x.pixelAt(axes.x.scale.coordinateOf(bar.highX));
-    surface.fillBox({left, axes.y.gutterPx - 1.0, std::max(1.0, right - left - 1.0), 2.0},
-                    {series.front()->color, 0.8}, 0.0);
-  }
-}
-
 }  // namespace
 
-void drawAllSeries(Surface& surface, const PlotSpec& spec, const PlotState& state,
-                   const PlotLayout& layout, const PlotAxes& axes) {
-  drawBars(surface, spec, state, layout, axes);
-  const std::vector<double> edges = columnEdges(axes.x);
+void drawAllSeries(Surface& surface, const PlotModel& model, const PlotLayout& layout,
+                   const PlotAxes& axes) {
+  drawBars(surface, model, layout, axes);
+  const ColumnGrid grid(axes.x, surface.columnWidth());
   std::vector<const PlotSeries*> shown;
-  for (const PlotSeries& series : spec.series) {
-    if (series.kind != SeriesKind::kBars && state.isVisible(series) && series.count > 0) {
+  for (const PlotSeries& series : model.spec.series) {
+    if (series.kind != SeriesKind::kBars && model.state.isVisible(series) && series.count > 0) {
       shown.push_back(&series);
     }
   }
   for (std::size_t i = 0; i < shown.size(); ++i) {
-    const Brush brush{surface, *shown[i], axes, edges, std::max(1.0, 0.1 * surface.em())};
+    const Brush brush{surface, *shown[i], axes, grid, std::max(1.0, 0.1 * surface.em())};
     const double height = layout.yGutter.height / static_cast<double>(shown.size());
     const Box row{layout.yGutter.x, layout.yGutter.y + static_cast<double>(i) * height,
                   layout.yGutter.width, height};

@@ -6,7 +6,7 @@
 namespace adamscope::plot {
 
 /// All visible series, in the order of the spec, bars first, and what of them stands on gutters.
-void drawAllSeries(Surface& surface, const PlotSpec& spec, const PlotState& state,
-                   const PlotLayout& layout, const PlotAxes& axes);
+void drawAllSeries(Surface& surface, const PlotModel& model, const PlotLayout& layout,
+                   const PlotAxes& axes);
 
 }  // namespace adamscope::plot

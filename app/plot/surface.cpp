@@ -17,8 +17,8 @@ Place between(const Place& a, const Place& b, double share) {
 }  // namespace
 
 std::vector<std::vector<Place>> dashPieces(std::span<const Place> points, Dash dash, double em) {
-  const double on = (dash == Dash::kDotted ? 0.12 : 0.45) * em;
-  const double off = (dash == Dash::kDotted ? 0.22 : 0.28) * em;
+  const double on = (dash == Dash::kDotted ? 0.12 : 0.34) * em;
+  const double off = (dash == Dash::kDotted ? 0.22 : 0.2) * em;
   std::vector<std::vector<Place>> pieces;
   if (points.empty()) return pieces;
   double left = on;  // until the pen changes between down and up

@@ -38,6 +38,8 @@ class Surface {
   /// The height of the text, which all sizes are multiples of.
   virtual double em() const = 0;
   virtual double textWidth(const std::string& text, TextRole role) const = 0;
+  /// The finest distance that can be told apart: long series are drawn in columns of this width.
+  virtual double columnWidth() const = 0;
   /// Draws a line of text of height em().
   virtual void drawText(const figure::Place& topLeft, const std::string& text, const Ink& ink,
                         TextRole role) = 0;

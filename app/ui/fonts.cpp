@@ -28,8 +28,8 @@ constexpr std::array<ImWchar, 27> kTextRanges{
     0x25A0, 0x25CF,  // squares, triangles, circles
     0x2713, 0x2717,  // check mark, cross
     0};
-constexpr std::array<ImWchar, 9> kSignRanges{0x2016, 0x2016, 0x2113, 0x211D, 0x2190,
-                                             0x21D2, 0x2200, 0x22EF, 0};
+constexpr std::array<ImWchar, 11> kSignRanges{0x2016, 0x2016, 0x2070, 0x209C, 0x2113, 0x211D,
+                                              0x2190, 0x21D2, 0x2200, 0x22EF, 0};
 constexpr std::array<ImWchar, 3> kIconRanges{0xF000, 0xF2E0, 0};
 
 /// Bakes the fonts of one scale into one atlas.

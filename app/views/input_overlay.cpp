@@ -7,6 +7,7 @@
 
 #include "app/figure/color.h"
 #include "app/figure/ticks.h"
+#include "app/views/view_theme.h"
 #include "core/network/preactivation.h"
 
 namespace adamscope {
@@ -97,7 +98,7 @@ void legendRow(const ui::Frame& frame, ImDrawList& list, ImVec2 place, ImU32 col
 void drawClassLegend(const ui::Frame& frame, ImDrawList& list, const ui::Rect& rect,
                      const TrainFrame& train) {
   const std::vector<std::string>& names = train.experiment->data.train.classNames;
-  const figure::Theme theme = figureTheme(frame.theme);
+  const figure::Theme theme = viewTheme(frame.theme);
   const float line = ui::heightOf(frame.fonts.small) + frame.grid(1.0F);
   const auto shown = std::min<std::size_t>(names.size(), 10);
   float width = 0.0F;
@@ -139,10 +140,6 @@ void arrow(ImDrawList& list, ImVec2 from, ImVec2 direction, float length, ImU32 
 ImVec2 OverlayPlace::at(const SlicePoint& point) const {
   const ViewPoint place = toView(camera, size(), point);
   return {rect.x + static_cast<float>(place.x), rect.y + static_cast<float>(place.y)};
-}
-
-figure::Theme figureTheme(const ui::Theme& theme) {
-  return theme.isDark() ? figure::Theme::dark() : figure::Theme::paper();
 }
 
 ImU32 packed(const figure::Color& color, double opacity) { return packColor(color, opacity); }

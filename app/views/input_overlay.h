@@ -41,8 +41,6 @@ void drawFlashes(const ui::Frame& frame, ImDrawList& list, const OverlayPlace& p
 void drawSampleRing(const ui::Frame& frame, ImDrawList& list, const OverlayPlace& place,
                     const AnalysisFrame& analysis, int sample);
 
-/// The window's names for figure::Theme's colours.
-figure::Theme figureTheme(const ui::Theme& theme);
 ImU32 packed(const figure::Color& color, double opacity = 1.0);
 
 }  // namespace adamscope

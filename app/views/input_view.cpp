@@ -8,6 +8,8 @@
 
 #include "app/ui/imgui_compat.h"
 #include "app/ui/tip.h"
+#include "app/views/axis_names.h"
+#include "app/views/view_theme.h"
 
 namespace adamscope {
 
@@ -18,6 +20,8 @@ constexpr double kZoomStep = 1.2;
 /// How much nearer or farther than the whole domain one can go.
 constexpr double kDeepestZoom = 1e9;
 constexpr double kWidestZoom = 1e3;
+/// How far the eraser reaches, and how far apart drawn samples are, in heights of text.
+constexpr double kBrushReach = 0.7;
 
 bool sameDomain(const SliceDomain& a, const SliceDomain& b) {
   return a.xMin == b.xMin && a.xMax == b.xMax && a.yMin == b.yMin && a.yMax == b.yMax;
@@ -31,13 +35,6 @@ bool sameScene(const Experiment& a, const Experiment& b) {
          sameDomain(a.domain, b.domain);
 }
 
-figure::Color unpacked(ImU32 color) {
-  const auto part = [&](int shift) {
-    return static_cast<double>((color >> shift) & 0xFFU) / 255.0;
-  };
-  return {part(IM_COL32_R_SHIFT), part(IM_COL32_G_SHIFT), part(IM_COL32_B_SHIFT)};
-}
-
 std::array<std::uint32_t, 3> layerBits(const InputViewState& view) {
   std::array<std::uint32_t, 3> bits{};
   for (int layer = 1; layer <= 96; ++layer) {
@@ -45,14 +42,6 @@ std::array<std::uint32_t, 3> layerBits(const InputViewState& view) {
     if (view.layerShown(layer)) bits[bit / 32] |= 1U << (bit % 32);
   }
   return bits;
-}
-
-/// The axes' names: the features of the whole input space, or the slice's coordinates.
-std::array<std::string, 2> axisNames(const TrainFrame& train, const InputSlice& slice) {
-  const DataSet& data = train.experiment->data.train;
-  if (data.featureCount() > 2) return {"s", "t"};
-  if (slice.dimension() == 1) return {data.featureNames[0], "f"};
-  return {data.featureNames[0], data.featureNames[1]};
 }
 
 }  // namespace
@@ -80,7 +69,12 @@ void InputView::draw(const ui::Frame& frame, const ModelFrame& model, UiState& s
   paint(frame, model, state, rect);
   const OverlayPlace place{rect, state.input.camera};
   handleMouse(frame, model, state, place);
+  useTool(model, state, actions, place);
   drawOverlay(frame, model, state, {rect, state.input.camera});
+  if (drawing_.isActive()) {
+    drawStroke(frame, model, {rect, state.input.camera});
+    frame.redraw.in(0.0);
+  }
 }
 
 void InputView::followRun(const ModelFrame& model, InputViewState& view, const ViewSize& size) {
@@ -121,7 +115,7 @@ void InputView::uploadIfNew(const ui::Frame& frame, const AnalysisFrame& analysi
       isDark == uploadedDark_) {
     return;
   }
-  const figure::Theme theme = figureTheme(frame.theme);
+  const figure::Theme theme = viewTheme(frame.theme);
   plan_ = planFill(analysis, view.fill, view.output, theme);
   buildInputMesh(analysis, plan_, theme, mesh_);
   std::vector<figure::Color> classColors;
@@ -148,9 +142,9 @@ void InputView::paint(const ui::Frame& frame, const ModelFrame& model, const UiS
   picture.widthPx = width;
   picture.heightPx = height;
   picture.camera = scaledCamera(state.input.camera, frame.density);
-  picture.background = unpacked(frame.colors().background);
-  picture.decision = unpacked(frame.colors().text);
-  picture.halo = unpacked(frame.colors().background);
+  picture.background = colorOf(frame.colors().background);
+  picture.decision = colorOf(frame.colors().text);
+  picture.halo = colorOf(frame.colors().background);
   picture.shownLayers = layerBits(state.input);
   picture.showDecision = state.input.showDecision;
   picture.showTrain = state.input.showTrain;
@@ -170,6 +164,27 @@ void InputView::paint(const ui::Frame& frame, const ModelFrame& model, const UiS
   renderer_.draw(target_, picture);
   ImGui::GetWindowDrawList()->AddImage(ui::compat::textureId(target_.texture()), rect.min(),
                                        rect.max(), {0.0F, 1.0F}, {1.0F, 0.0F});
+}
+
+void InputView::useTool(const ModelFrame& model, const UiState& state, Actions& actions,
+                        const OverlayPlace& place) {
+  if (state.tool == InputTool::kNavigate) return;
+  if (ImGui::IsItemActive() && ImGui::IsMouseDown(ImGuiMouseButton_Left)) {
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    const SlicePoint point =
+        toSlice(place.camera, place.size(), {mouse.x - place.rect.x, mouse.y - place.rect.y});
+    const double reach = kBrushReach * ImGui::GetFontSize();
+    const Brush brush{.tool = state.tool,
+                      .answer = {.label = state.drawnClass, .target = state.drawnTarget},
+                      .reach = {.x = reach * place.camera.unitsPerPixelX,
+                                .y = reach * place.camera.unitsPerPixelY}};
+    drawing_.move({.train = *model.train,
+                   .wanted = actions.config(),
+                   .slice = model.train->experiment->slice},
+                  point, brush);
+  } else if (drawing_.isActive()) {
+    drawing_.finish(actions);
+  }
 }
 
 void InputView::handleMouse(const ui::Frame& frame, const ModelFrame& model, UiState& state,
@@ -211,6 +226,22 @@ void InputView::handleMouse(const ui::Frame& frame, const ModelFrame& model, UiS
   if (clicked && navigates) state.selection.pinned = point;
 }
 
+void InputView::drawStroke(const ui::Frame& frame, const ModelFrame& model,
+                           const OverlayPlace& place) {
+  const DataSet& data = drawing_.preview()->train;
+  const figure::Theme theme = viewTheme(frame.theme);
+  const int classes = std::max(2, static_cast<int>(data.classNames.size()));
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  for (int i = 0; i < data.sampleCount(); ++i) {
+    const ImVec2 center = place.at(placeOfSample(model.train->experiment->slice, data, i));
+    const figure::Color color =
+        data.task == Task::kClassification
+            ? theme.classColor(data.labels[static_cast<std::size_t>(i)], classes)
+            : theme.mutedInk;
+    list.AddCircleFilled(center, frame.grid(1.2F), packed(color));
+  }
+}
+
 void InputView::drawOverlay(const ui::Frame& frame, const ModelFrame& model, const UiState& state,
                             const OverlayPlace& place) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -234,7 +265,7 @@ void InputView::drawOverlay(const ui::Frame& frame, const ModelFrame& model, con
       drawSampleRing(frame, list, place, analysis, *state.selection.sample);
     }
     drawColorBar(frame, list, place.rect, plan_, *analysis.train);
-    drawAxes(frame, list, place, axisNames(*analysis.train, analysis.view.slice));
+    drawAxes(frame, list, place, {sliceAxisName(analysis, 0), sliceAxisName(analysis, 1)});
     if (!analysis.tessellation.exact) {
       const std::string text = "truncated at " + std::to_string(analysis.tessellation.faceCount()) +
                                " regions (limits.max_regions)";

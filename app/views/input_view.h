@@ -5,6 +5,7 @@
 
 #include "app/model/actions.h"
 #include "app/model/flashes.h"
+#include "app/model/point_drawing.h"
 #include "app/ui/frame.h"
 #include "app/ui/rect.h"
 #include "app/views/camera2d.h"
@@ -37,6 +38,9 @@ class InputView {
                    const InputViewState& view);
   void paint(const ui::Frame& frame, const ModelFrame& model, const UiState& state,
              const ui::Rect& rect);
+  void useTool(const ModelFrame& model, const UiState& state, Actions& actions,
+               const OverlayPlace& place);
+  void drawStroke(const ui::Frame& frame, const ModelFrame& model, const OverlayPlace& place);
   void handleMouse(const ui::Frame& frame, const ModelFrame& model, UiState& state,
                    const OverlayPlace& place);
   void drawOverlay(const ui::Frame& frame, const ModelFrame& model, const UiState& state,
@@ -47,6 +51,7 @@ class InputView {
   InputMesh mesh_;
   FillPlan plan_;
   FlashTracker flashes_;
+  PointDrawing drawing_{drawnDataFolder()};
 
   // What is on the graphics card.
   std::uint64_t uploadedId_ = 0;
