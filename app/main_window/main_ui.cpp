@@ -115,7 +115,9 @@ void MainUi::drawViews(const ui::Frame& frame, const ui::Rect& rect) {
   const ui::PanelWindow window(
       frame, "input-view", picture,
       {.surface = frame.colors().background, .isPadded = false, .canScroll = false});
-  if (state_.input.is3D && model_.train->experiment->slice.dimension() == 2) {
+  if (model_.train->experiment->slice.dimension() == 1) {
+    graphView_.draw(frame, model_, state_, actions_, picture);
+  } else if (state_.input.is3D) {
     drawSurface(frame, picture);
   } else {
     inputView_.draw(frame, model_, state_, actions_, picture);
@@ -123,11 +125,7 @@ void MainUi::drawViews(const ui::Frame& frame, const ui::Rect& rect) {
 }
 
 void MainUi::drawSurface(const ui::Frame& frame, const ui::Rect& rect) {
-  if (!model_.analysis || model_.analysis->view.slice.dimension() != 2) return;
-  if (std::exchange(state_.input.fitRequested, false)) surface_.fitRequested = true;
-  // The sheet shows the whole domain, wherever the flat view has been.
-  session_.setView(std::nullopt);
-  const Status drawn = surfaceView_.draw(frame, model_, state_, surface_, rect);
+  const Status drawn = surfaceView_.draw(frame, model_, state_, actions_, surface_, rect);
   if (!drawn) toasts_.error(drawn.message());
 }
 

@@ -11,6 +11,7 @@
 #include "app/panels/setup_state.h"
 #include "app/ui/layout.h"
 #include "app/ui/toasts.h"
+#include "app/views/graph_view.h"
 #include "app/views/input_view.h"
 #include "app/views/surface_view.h"
 #include "app/window/settings.h"
@@ -53,6 +54,7 @@ class MainUi {
   InputView inputView_;
   SurfaceView surfaceView_;
   SurfaceViewState surface_;
+  GraphView graphView_;
   PlotsPanel plots_;
   SetupState setup_;
   ModelFrame model_;
