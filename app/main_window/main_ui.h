@@ -56,8 +56,11 @@ class MainUi {
   SurfaceView surfaceView_;
   SurfaceViewState surface_;
   GraphView graphView_;
+<<<<<<< HEAD
   InspectorPanel inspector_;
   bool leftShowsInspector_ = false;  // in a narrow window
+=======
+>>>>>>> surface
   PlotsPanel plots_;
   SetupState setup_;
   ModelFrame model_;
