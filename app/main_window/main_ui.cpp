@@ -142,26 +142,14 @@ void MainUi::drawViews(const ui::Frame& frame, const ui::Rect& rect) {
       {.surface = frame.colors().background, .isPadded = false, .canScroll = false});
   if (model_.train->experiment->slice.dimension() == 1) {
     graphView_.draw(frame, model_, state_, actions_, picture);
-<<<<<<< HEAD
   } else if (state_.input.is3D && model_.train->experiment->slice.dimension() == 2) {
-    surfaceView_.draw(frame, model_, state_, actions_, surface_, picture);
-=======
-  } else if (state_.input.is3D) {
-    drawSurface(frame, picture);
->>>>>>> surface
+    const Status drawn = surfaceView_.draw(frame, model_, state_, actions_, surface_, picture);
+    if (!drawn) toasts_.error(drawn.message());
   } else {
     inputView_.draw(frame, model_, state_, actions_, picture);
   }
 }
 
-<<<<<<< HEAD
-=======
-void MainUi::drawSurface(const ui::Frame& frame, const ui::Rect& rect) {
-  const Status drawn = surfaceView_.draw(frame, model_, state_, actions_, surface_, rect);
-  if (!drawn) toasts_.error(drawn.message());
-}
-
->>>>>>> surface
 void MainUi::drawSplitters(const ui::Frame& frame, const ui::Layout& layout,
                            const ui::LayoutInput& input) {
   const auto drag = [&](const char* id, const ui::Rect& place, bool isVertical,

@@ -56,11 +56,8 @@ class MainUi {
   SurfaceView surfaceView_;
   SurfaceViewState surface_;
   GraphView graphView_;
-<<<<<<< HEAD
   InspectorPanel inspector_;
   bool leftShowsInspector_ = false;  // in a narrow window
-=======
->>>>>>> surface
   PlotsPanel plots_;
   SetupState setup_;
   ModelFrame model_;
