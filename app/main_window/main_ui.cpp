@@ -25,11 +25,11 @@ Result<std::unique_ptr<MainUi>> MainUi::create(LiveSession& session, Settings se
   if (!inputView) return inputView.error();
   Result<SurfaceView> surfaceView = SurfaceView::create();
   if (!surfaceView) return surfaceView.error();
-  return std::unique_ptr<MainUi>(
-      new MainUi(session, std::move(settings), std::move(*inputView), std::move(*surfaceView)));
+  return std::make_unique<MainUi>(Private{}, session, std::move(settings), std::move(*inputView),
+                                  std::move(*surfaceView));
 }
 
-MainUi::MainUi(LiveSession& session, Settings settings, InputView inputView,
+MainUi::MainUi(Private, LiveSession& session, Settings settings, InputView inputView,
                SurfaceView surfaceView)
     : session_(session),
       settings_(std::move(settings)),
