@@ -69,6 +69,8 @@ class TrainingSession {
   bool takeStep();
   void applyDueChanges();
   void applyLive(const Config& config);
+  void applyView(const Config& config);
+  bool show(const SliceConfig& slice);
   void noteChange(const SettingsChange& change);
   void record(const Status& written);
   void stopAt(SessionState state);
@@ -78,6 +80,7 @@ class TrainingSession {
 
   SessionServices services_;
   std::shared_ptr<const Experiment> experiment_;
+  std::shared_ptr<const Experiment> shown_;  // the same, perhaps with another slice to look at
   std::unique_ptr<Run> run_;
   std::unique_ptr<RunRecorder> recorder_;
   std::shared_ptr<RunHistory> history_;
