@@ -57,7 +57,7 @@ void run(benchmark::State& state, const Network& network, double publishedSecond
     Tessellation cells =
         tessellate(network, slice, kSquare, {.executor = &pool, .workspace = &workspace});
     regions = cells.faceCount();
-    if (withMaps) benchmark::DoNotOptimize(affineMapsOf(network, cells).coefficients.data());
+    if (withMaps) benchmark::DoNotOptimize(affineMapsOf(network, cells, &pool).coefficients.data());
     workspace.recycle(std::move(cells));
   }
   using benchmark::Counter;
