@@ -9,10 +9,12 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <system_error>
 
+#include "core/base/check.h"
 #include "core/base/text.h"
 #include "core/io/run_folder.h"
 
@@ -25,11 +27,17 @@ constexpr const char* kProgramHelp =
 region boundary that the trajectory crosses, exactly.
 
 Examples:
+  adamscope                                     open the window and train the default preset
+  adamscope --preset iris                       the same with another one
+  adamscope runs/moons mine.csv                 a run folder, a configuration, a network, data
   adamscope run --preset two_moons --steps 2000 --out runs/moons
   adamscope run --preset iris --set optimizer.learning_rate=0.05 --steps 500 --out runs/iris
   adamscope run --set data.source=csv:mine.csv --set network.hidden=16,16 --steps 1000 --out runs/a
   adamscope tessellate runs/moons/final.safetensors --domain -2 3 -1.5 2 --out regions.svg
   adamscope crossings before.safetensors after.safetensors --data mine.csv > events.csv
+
+Without a command the window opens; it takes files as above, --preset NAME, --set key=value,
+--paused, --ui-scale S (0.5 to 3) and --reset-settings.
 
 Commands:
   run          train, log every crossing, write the final network and a picture
@@ -82,6 +90,17 @@ int reportParseError(const CLI::App& program, const CLI::ParseError& error) {
                   std::string(error.what()) + "\nTry: adamscope" + place + " --help");
 }
 
+std::vector<std::string> commandNames() { return {"run", "tessellate", "crossings", "presets"}; }
+
+/// Whether the first argument is neither an option, nor a command, nor something that is there.
+bool isMisspelt(const std::string& word) {
+  if (word.empty() || word[0] == '-') return false;
+  const std::vector<std::string> names = commandNames();
+  std::error_code error;
+  return std::find(names.begin(), names.end(), word) == names.end() &&
+         !std::filesystem::exists(word, error);
+}
+
 int parseAndRun(int argc, char** argv) {
   CLI::App program("Adamscope");
   program.set_version_flag("--version", "adamscope " + versionText());
@@ -91,13 +110,12 @@ int parseAndRun(int argc, char** argv) {
   addTessellateCommand(program, action);
   addCrossingsCommand(program, action);
   addPresetsCommand(program, action);
-  if (argc > 1 && argv[1][0] != '-') {
-    const std::vector<std::string> names{"run", "tessellate", "crossings", "presets"};
+  addWindowOptions(program, action);
+  if (argc > 1 && isMisspelt(argv[1])) {
     const std::string word = argv[1];
-    if (std::find(names.begin(), names.end(), word) == names.end()) {
-      return complain(kExitBadUsage, "there is no command '" + word + "'" +
-                                         didYouMean(word, names) + "\nTry: adamscope --help");
-    }
+    return complain(kExitBadUsage, "there is no command and no file '" + word + "'" +
+                                       didYouMean(word, commandNames()) +
+                                       "\nTry: adamscope --help");
   }
   try {
     program.parse(reversedArguments(argc, argv));
@@ -108,9 +126,7 @@ int parseAndRun(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return reportParseError(program, error);
   }
-  if (!action) {
-    return complain(kExitBadUsage, std::string("which command?\n\n") + kProgramHelp);
-  }
+  ADAMSCOPE_CHECK(static_cast<bool>(action), "each command line leads to an action");
   return action();
 }
 

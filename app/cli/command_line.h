@@ -21,6 +21,8 @@ void addRunCommand(CLI::App& program, Action& action);
 void addTessellateCommand(CLI::App& program, Action& action);
 void addCrossingsCommand(CLI::App& program, Action& action);
 void addPresetsCommand(CLI::App& program, Action& action);
+/// What the program does without a subcommand: it opens the window.
+void addWindowOptions(CLI::App& program, Action& action);
 
 /// Gives a command a help text of our own: examples first.
 void setHelp(CLI::App& command, std::string text);

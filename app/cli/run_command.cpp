@@ -3,14 +3,13 @@
 #include <variant>
 
 #include "app/cli/command_line.h"
+#include "app/cli/config_choice.h"
 #include "app/cli/input_figure.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/progress.h"
 #include "app/cli/run_report.h"
-#include "core/base/file.h"
 #include "core/base/text.h"
 #include "core/io/run_folder.h"
-#include "core/session/presets.h"
 
 namespace adamscope {
 
@@ -48,47 +47,13 @@ Settings:
 )";
 
 struct RunOptions {
-  std::string configPath;
-  std::string preset;
-  std::vector<std::string> settings;
-  std::string steps;
-  bool hasSteps = false;
+  ConfigChoice config;
   std::string out;
   bool overwrite = false;
   bool svg = false;
   bool pdf = false;
   bool quiet = false;
 };
-
-Result<Config> startingConfig(const RunOptions& options) {
-  if (!options.configPath.empty() && !options.preset.empty()) {
-    return Error{"give either a CONFIG file or --preset, not both"};
-  }
-  if (options.configPath.empty()) {
-    const std::string name = options.preset.empty() ? std::string(kDefaultPreset) : options.preset;
-    Result<Preset> preset = findPreset(name);
-    if (!preset) return preset.error();
-    return preset->config;
-  }
-  const Result<std::string> text = readTextFile(options.configPath);
-  if (!text) return text.error();
-  return configFromJson(*text, options.configPath);
-}
-
-Result<Config> configOf(const RunOptions& options) {
-  Result<Config> config = startingConfig(options);
-  if (!config) return config;
-  for (const std::string& setting : options.settings) {
-    if (const Status set = setConfigKey(*config, setting); !set) {
-      return Error{"--set: " + set.message()};
-    }
-  }
-  if (options.hasSteps) {
-    const Status set = setConfigKey(*config, "steps=" + options.steps);
-    if (!set) return Error{"--steps: " + set.message()};
-  }
-  return config;
-}
 
 /// Trains to the end, to divergence, to Ctrl-C or to the first log that cannot be written; then
 /// `problem` says why.
@@ -149,7 +114,7 @@ int trainAndWrite(Run& run, RunFolder& folder, const RunOptions& options) {
 }
 
 int runRun(const RunOptions& options) {
-  const Result<Config> config = configOf(options);
+  const Result<Config> config = chooseConfig(options.config);
   if (!config) return complain(kExitBadUsage, config.message());
   Result<Experiment> experiment = loadExperiment(*config);
   if (!experiment) return complain(kExitBadUsage, experiment.message());
@@ -169,17 +134,17 @@ void addRunCommand(CLI::App& program, Action& action) {
   CLI::App* command = program.add_subcommand("run");
   setHelp(*command, kRunHelp + configHelp());
   const auto options = std::make_shared<RunOptions>();
-  command->add_option("CONFIG", options->configPath);
-  command->add_option("--preset", options->preset);
-  command->add_option("--set", options->settings)->allow_extra_args(false);
-  const CLI::Option* steps = command->add_option("--steps", options->steps);
+  command->add_option("CONFIG", options->config.configPath);
+  command->add_option("--preset", options->config.preset);
+  command->add_option("--set", options->config.settings)->allow_extra_args(false);
+  const CLI::Option* steps = command->add_option("--steps", options->config.steps);
   command->add_option("--out", options->out)->required();
   command->add_flag("--overwrite", options->overwrite);
   command->add_flag("--svg", options->svg);
   command->add_flag("--pdf", options->pdf);
   command->add_flag("--quiet", options->quiet);
   command->callback([options, steps, &action] {
-    options->hasSteps = steps->count() > 0;
+    options->config.hasSteps = steps->count() > 0;
     action = [options] { return runRun(*options); };
   });
 }

@@ -11,6 +11,8 @@ struct Color {
   double red = 0.0;
   double green = 0.0;
   double blue = 0.0;
+
+  friend bool operator==(const Color&, const Color&) = default;
 };
 
 /// 0xRRGGBB.

@@ -8,27 +8,12 @@
 #include <string>
 #include <vector>
 
+#include "app/figure/box.h"
 #include "app/figure/color.h"
 #include "core/regions/input_slice.h"
 #include "core/regions/tessellation.h"
 
 namespace adamscope::figure {
-
-/// A place on the sheet, in units, y down.
-struct Place {
-  double x = 0.0;
-  double y = 0.0;
-};
-
-struct Box {
-  double x = 0.0;
-  double y = 0.0;
-  double width = 0.0;
-  double height = 0.0;
-
-  double right() const { return x + width; }
-  double bottom() const { return y + height; }
-};
 
 /// The panel's map between slice coordinates and the sheet.
 struct Viewport {

@@ -58,6 +58,8 @@ class RunFolder {
   /// of every step in it are in crossings.csv. Error: as LineLog; nothing written before is lost,
   /// and later calls write nothing.
   Status append(const StepRecord& record, const BoundTracker& nearLinear);
+  /// Hands everything appended so far to the operating system.
+  Status flush();
   /// Flushes the logs and writes final.safetensors, final.json and summary.json: all that can be
   /// written. Error: the first that cannot.
   Status finish(Run& run, RunEnd end);
@@ -70,7 +72,6 @@ class RunFolder {
 
   static Result<RunFolder> open(const std::string& path, FolderLock lock,
                                 const Experiment& experiment);
-  Status flush();
 
   std::string path_;
   FolderLock lock_;

@@ -120,7 +120,8 @@ ConfigKey number(std::string name, Access access, Range range, std::string help)
     return {};
   };
   const auto read = [=](const Config& config) -> json { return access(config); };
-  return {name, values, std::move(help), read, write, numberFromText};
+  const KeyRange limits{range.low, range.high, range.lowOpen, range.highOpen, !kReal};
+  return {name, values, std::move(help), read, write, numberFromText, limits};
 }
 
 template <class Access>
@@ -164,7 +165,7 @@ ConfigKey choice(std::string name, Access access, std::vector<std::string> names
   const auto read = [=](const Config& config) -> json {
     return names[static_cast<std::size_t>(access(config))];
   };
-  return {name, values, std::move(help), read, write, stringFromText};
+  return {name, values, std::move(help), read, write, stringFromText, std::nullopt, names};
 }
 
 // `check` sees a string that can be written as JSON (valid UTF-8).

@@ -56,6 +56,7 @@ Result<Run> Run::create(Experiment experiment) {
 
 Run::Run(Experiment experiment, Trainer trainer)
     : experiment_(std::move(experiment)),
+      config_(experiment_.config),
       trainer_(std::move(trainer)),
       detector_(std::make_unique<CrossingDetector>(experiment_.initial.architecture,
                                                    experiment_.data.train.inputs)),
@@ -78,7 +79,25 @@ BoundedRun Run::boundedRun(double effectiveDimension) const {
           .samples = static_cast<double>(experiment_.data.train.sampleCount()),
           .steps = static_cast<double>(trainer_.stepCount()),
           .effectiveDimension = effectiveDimension,
-          .constant = experiment_.config.theory.c};
+          .constant = config_.theory.c};
+}
+
+Status Run::applyLiveSettings(const Config& config) {
+  // All checks first: a batch that is refused must not leave a new learning rate behind.
+  const TrainerConfig wanted = trainerConfigOf(config);
+  if (const Status valid = validate(wanted); !valid) return valid;
+  OptimizerConfig optimizer = wanted.optimizer;
+  optimizer.kind = config_.optimizer.kind;
+  if (optimizer != config_.optimizer) {
+    if (const Status set = trainer_.setOptimizer(optimizer); !set) return set;
+    config_.optimizer = optimizer;
+  }
+  if (wanted.batch != config_.batch) {
+    if (const Status set = trainer_.setBatch(wanted.batch); !set) return set;
+    config_.batch = wanted.batch;
+  }
+  config_.theory.c = config.theory.c;
+  return {};
 }
 
 Performance Run::performanceAt(const ForwardPass& trainPass, double trainLoss,

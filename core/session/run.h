@@ -63,9 +63,19 @@ class Run {
   /// stays as it was after the last good step.
   std::optional<StepRecord> step();
 
+  /// Takes over the live settings of a configuration (settings_change.h) from the next step on; all
+  /// others stay. Error: a value out of range; nothing has changed then.
+  Status applyLiveSettings(const Config& config);
+
   const std::optional<Divergence>& divergence() const { return divergence_; }
+  /// The configuration with all live changes so far; experiment().config is the one of step 0.
+  const Config& config() const { return config_; }
+  /// Complete passes through the training set.
+  long epoch() const { return trainer_.epoch(); }
   const Experiment& experiment() const { return experiment_; }
   const Network& network() const { return trainer_.network(); }
+  /// theta_{t-1}, where the last step began; theta_0 before the first step.
+  const Vector& parametersBefore() const { return before_.parameters; }
   long stepCount() const { return trainer_.stepCount(); }
   const RegionCounts& counts() const { return tracker_.counts(); }
   const BoundTracker& nearLinearBound() const { return nearLinear_; }
@@ -94,6 +104,7 @@ class Run {
   void diverge(const StepOutcome& outcome);
 
   Experiment experiment_;
+  Config config_;
   Trainer trainer_;
   // On the heap, so that a Run can move: the last step's events stay where they are.
   std::unique_ptr<CrossingDetector> detector_;

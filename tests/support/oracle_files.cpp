@@ -5,8 +5,12 @@
 
 namespace adamscope::testing {
 
+std::string oraclePath(const std::string& name) {
+  return std::string(ADAMSCOPE_ORACLE_DIR) + "/" + name;
+}
+
 nlohmann::json readOracle(const std::string& name) {
-  const std::string path = std::string(ADAMSCOPE_ORACLE_DIR) + "/" + name;
+  const std::string path = oraclePath(name);
   std::ifstream file(path);
   if (!file) throw std::runtime_error("cannot read the oracle " + path);
   return nlohmann::json::parse(file);

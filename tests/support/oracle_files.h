@@ -9,6 +9,9 @@
 
 namespace adamscope::testing {
 
+/// The path of tests/oracles/<name>.
+std::string oraclePath(const std::string& name);
+
 /// Parses tests/oracles/<name>; a missing file fails the test that asks for it.
 nlohmann::json readOracle(const std::string& name);
 

@@ -10,6 +10,7 @@
 #include "core/crossings/activation_pattern.h"
 #include "core/crossings/crossing_detector.h"
 #include "core/crossings/region_tracker.h"
+#include "tests/support/oracle_files.h"
 #include "tests/support/reference_trainer.h"
 
 namespace adamscope {
@@ -27,7 +28,7 @@ Json readJson(const std::string& path) {
 
 // The training run that an oracle file describes. Its data are in optimizers/.
 ReferenceTrainer trainerFor(const Json& oracle) {
-  const std::string folder = ADAMSCOPE_ORACLE_DIR "/optimizers/";
+  const std::string folder = testing::oraclePath("optimizers/");
   const auto name = oracle["net"].get<std::string>() + "_" + oracle["loss"].get<std::string>() +
                     "_" + oracle["optimizer"].get<std::string>();
   const Json run = readJson(folder + name + ".json");
@@ -71,7 +72,7 @@ TEST_SUITE("crossings") {
   TEST_CASE("every reference training run has the counted crossings at every step") {
     int files = 0;
     for (const auto& entry :
-         std::filesystem::directory_iterator(ADAMSCOPE_ORACLE_DIR "/crossings")) {
+         std::filesystem::directory_iterator(testing::oraclePath("crossings"))) {
       ++files;
       CAPTURE(entry.path().filename().string());
       const Json oracle = readJson(entry.path().string());

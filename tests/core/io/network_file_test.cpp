@@ -15,6 +15,7 @@
 #include "core/base/random.h"
 #include "core/io/safetensors.h"
 #include "core/network/initialization.h"
+#include "tests/support/oracle_files.h"
 #include "tests/support/temporary_folder.h"
 
 namespace adamscope {
@@ -287,7 +288,7 @@ TEST_CASE("JSON that is no network is refused by its entry") {
 
 TEST_CASE("the reference networks are read, whatever the file is called") {
   const TemporaryFolder folder;
-  const std::string oracle = ADAMSCOPE_ORACLE_DIR "/networks/64x64_A.json";
+  const std::string oracle = testing::oraclePath("networks/64x64_A.json");
   Result<Network> network = loadNetwork(oracle);
   REQUIRE_MESSAGE(network.ok(), network.message());
   CHECK(network->architecture.widths == std::vector<int>{2, 64, 64, 1});

@@ -7,20 +7,14 @@
 #include <vector>
 
 #include "core/base/file.h"
+#include "tests/support/configs.h"
 #include "tests/support/soup_tessellation.h"
 #include "tests/support/temporary_folder.h"
 
 namespace adamscope {
 namespace {
 
-Config configWith(const std::vector<std::string>& settings) {
-  Config config;
-  for (const std::string& setting : settings) {
-    const Status set = setConfigKey(config, setting);
-    REQUIRE_MESSAGE(set.ok(), set.message());
-  }
-  return config;
-}
+using testing::configWith;
 
 void checkRefused(const std::vector<std::string>& settings, const std::string& part) {
   CAPTURE(part);

@@ -9,19 +9,13 @@
 
 #include "core/base/file.h"
 #include "core/crossings/activation_pattern.h"
+#include "tests/support/configs.h"
 #include "tests/support/temporary_folder.h"
 
 namespace adamscope {
 namespace {
 
-Config configWith(const std::vector<std::string>& settings) {
-  Config config;
-  for (const std::string& setting : settings) {
-    const Status set = setConfigKey(config, setting);
-    REQUIRE_MESSAGE(set.ok(), set.message());
-  }
-  return config;
-}
+using testing::configWith;
 
 Run runWith(const std::vector<std::string>& settings) {
   Result<Experiment> experiment = prepareExperiment(configWith(settings));

@@ -1,10 +1,10 @@
 // Training runs against PyTorch's, in float64 (tests/oracles/README.md).
 #include <doctest/doctest.h>
 
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "core/training/trainer.h"
+#include "tests/support/oracle_files.h"
 
 namespace adamscope {
 namespace {
@@ -18,9 +18,7 @@ struct Row {
 };
 
 nlohmann::json loadOracle(const std::string& name) {
-  std::ifstream file(std::string(ADAMSCOPE_ORACLE_DIR) + "/optimizers/" + name + ".json");
-  REQUIRE(file.good());
-  return nlohmann::json::parse(file);
+  return testing::readOracle("optimizers/" + name + ".json");
 }
 
 Vector flatLayers(const Architecture& shape, const nlohmann::json& layers) {

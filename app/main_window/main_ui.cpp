@@ -1,0 +1,166 @@
+#include "app/main_window/main_ui.h"
+
+#include <array>
+#include <utility>
+
+#include "app/panels/menu_bar.h"
+#include "app/panels/setup_panel.h"
+#include "app/panels/status_bar.h"
+#include "app/panels/transport_bar.h"
+#include "app/ui/buttons.h"
+#include "app/ui/panel_window.h"
+#include "app/views/view_toolbar.h"
+
+namespace adamscope {
+
+namespace {
+
+/// What the dice of the Setup panel throw first; a session's clicks are the only chance in them.
+constexpr std::uint64_t kDiceSeed = 20250513;
+
+}  // namespace
+
+Result<std::unique_ptr<MainUi>> MainUi::create(LiveSession& session, Settings settings) {
+  Result<InputView> inputView = InputView::create();
+  if (!inputView) return inputView.error();
+  Result<SurfaceView> surfaceView = SurfaceView::create();
+  if (!surfaceView) return surfaceView.error();
+  return std::unique_ptr<MainUi>(
+      new MainUi(session, std::move(settings), std::move(*inputView), std::move(*surfaceView)));
+}
+
+MainUi::MainUi(LiveSession& session, Settings settings, InputView inputView,
+               SurfaceView surfaceView)
+    : session_(session),
+      settings_(std::move(settings)),
+      actions_(session, session.trainFrame()->config),
+      inputView_(std::move(inputView)),
+      surfaceView_(std::move(surfaceView)),
+      setup_(kDiceSeed) {}
+
+void MainUi::pickUp(const ui::Frame& frame) {
+  model_.train = session_.trainFrame();
+  model_.analysis = session_.analysisFrame();
+  model_.timeSeconds = frame.timeSeconds;
+  model_.deltaSeconds = static_cast<float>(frame.timeSeconds - lastFrameSeconds_);
+  actions_.follow(*model_.train);
+  std::vector<SessionNotice> notices = session_.takeNotices();
+  for (SessionNotice& notice : actions_.takeNotices()) notices.push_back(std::move(notice));
+  for (SessionNotice& notice : notices) {
+    if (notice.isError) {
+      toasts_.error(std::move(notice.text));
+    } else {
+      toasts_.notice(std::move(notice.text));
+    }
+  }
+}
+
+void MainUi::measure(const ui::Frame& frame) {
+  const double seconds = frame.timeSeconds - lastFrameSeconds_;
+  lastFrameSeconds_ = frame.timeSeconds;
+  if (seconds <= 0.0) return;
+  constexpr double kSmoothing = 0.1;
+  framesPerSecond_ += kSmoothing * (1.0 / seconds - framesPerSecond_);
+}
+
+void MainUi::draw(const ui::Frame& frame) {
+  pickUp(frame);
+  measure(frame);
+  const CommandContext context{model_, state_, actions_, settings_, requests_};
+  performPressed(frame, context);
+  ui::PanelVisibility visible = settings_.panels;
+  visible.timeline = false;  // nothing to show there yet
+  const ui::LayoutInput input{
+      .window = frame.size, .scale = frame.scale, .visible = visible, .sizes = settings_.sizes};
+  const ui::Layout layout = ui::computeLayout(input);
+  drawPanels(frame, layout, context);
+  drawSplitters(frame, layout, input);
+  toasts_.draw(frame, layout.views);
+}
+
+void MainUi::drawPanels(const ui::Frame& frame, const ui::Layout& layout,
+                        const CommandContext& context) {
+  if (!layout.menu.isEmpty()) {
+    const ui::PanelWindow window(frame, "menu", layout.menu, {.canScroll = false});
+    drawMenuBar(frame, context);
+  }
+  if (!layout.transport.isEmpty()) {
+    const ui::PanelWindow window(frame, "transport", layout.transport, {.canScroll = false});
+    drawTransportBar(frame, context);
+  }
+  if (!layout.left.isEmpty()) drawLeft(frame, layout);
+  if (!layout.inspector.isEmpty()) {
+    const ui::PanelWindow window(frame, "inspector", layout.inspector, {.canScroll = false});
+    inspector_.draw(frame, model_, state_, actions_);
+  }
+  drawViews(frame, layout.views);
+  if (!layout.plots.isEmpty()) {
+    const ui::PanelWindow window(frame, "plots", layout.plots,
+                                 {.isPadded = false, .canScroll = false});
+    plots_.draw(frame, model_, state_, actions_, layout.plots);
+  }
+  if (!layout.status.isEmpty()) {
+    const ui::PanelWindow window(frame, "status", layout.status, {.canScroll = false});
+    const bool isIdle = model_.train->state != SessionState::kPlaying;
+    drawStatusBar(frame, context, {.framesPerSecond = framesPerSecond_, .isIdle = isIdle});
+  }
+}
+
+void MainUi::drawLeft(const ui::Frame& frame, const ui::Layout& layout) {
+  ui::Rect rest = layout.left;
+  if (layout.inspectorIsTab && layout.setupIsTab) {
+    const float height = ImGui::GetFrameHeight() + frame.grid(4.0F);
+    const ui::PanelWindow tabs(frame, "left-tabs", {rest.x, rest.y, rest.width, height},
+                               {.canScroll = false});
+    const std::array<ui::Segment, 2> cells{{{.text = "Setup"}, {.text = "Inspector"}}};
+    leftShowsInspector_ = ui::segmented(frame, "left-tab", cells, leftShowsInspector_ ? 1 : 0,
+                                        ImGui::GetContentRegionAvail().x) == 1;
+    rest.y += height;
+    rest.height -= height;
+  }
+  const bool showsInspector = layout.inspectorIsTab && (leftShowsInspector_ || !layout.setupIsTab);
+  const ui::PanelWindow window(frame, showsInspector ? "left-inspector" : "left", rest,
+                               {.canScroll = !showsInspector});
+  if (showsInspector) {
+    inspector_.draw(frame, model_, state_, actions_);
+  } else {
+    drawSetupPanel({frame, model_, state_, setup_, actions_});
+  }
+}
+
+void MainUi::drawViews(const ui::Frame& frame, const ui::Rect& rect) {
+  if (rect.isEmpty()) return;
+  const float toolbarHeight = ImGui::GetFrameHeight() + frame.grid(3.0F);
+  const ui::Rect toolbar{rect.x, rect.y, rect.width, toolbarHeight};
+  const ui::Rect picture{rect.x, rect.y + toolbarHeight, rect.width, rect.height - toolbarHeight};
+  {
+    const ui::PanelWindow window(frame, "view-toolbar", toolbar, {.canScroll = false});
+    drawViewToolbar(frame, model_, state_, actions_);
+  }
+  const ui::PanelWindow window(
+      frame, "input-view", picture,
+      {.surface = frame.colors().background, .isPadded = false, .canScroll = false});
+  if (model_.train->experiment->slice.dimension() == 1) {
+    graphView_.draw(frame, model_, state_, actions_, picture);
+  } else if (state_.input.is3D && model_.train->experiment->slice.dimension() == 2) {
+    surfaceView_.draw(frame, model_, state_, actions_, surface_, picture);
+  } else {
+    inputView_.draw(frame, model_, state_, actions_, picture);
+  }
+}
+
+void MainUi::drawSplitters(const ui::Frame& frame, const ui::Layout& layout,
+                           const ui::LayoutInput& input) {
+  const auto drag = [&](const char* id, const ui::Rect& place, bool isVertical,
+                        ui::Splitter which) {
+    if (place.isEmpty()) return;
+    const float units = ui::splitter(frame, {.id = id, .place = place, .isVertical = isVertical});
+    if (units != 0.0F) settings_.sizes = ui::dragged(input, which, units);
+  };
+  drag("split-setup", layout.setupSplitter, true, ui::Splitter::kSetup);
+  drag("split-inspector", layout.inspectorSplitter, true, ui::Splitter::kInspector);
+  drag("split-theory", layout.theorySplitter, true, ui::Splitter::kTheory);
+  drag("split-plots", layout.plotsSplitter, false, ui::Splitter::kPlots);
+}
+
+}  // namespace adamscope

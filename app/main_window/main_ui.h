@@ -1,0 +1,68 @@
+// The whole content of the window: menus, panels and views over one live session. Drawn by the
+// window's loop and, without a display, into a picture.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "app/model/actions.h"
+#include "app/panels/commands.h"
+#include "app/panels/inspector_panel.h"
+#include "app/panels/plots_panel.h"
+#include "app/panels/setup_state.h"
+#include "app/ui/layout.h"
+#include "app/ui/toasts.h"
+#include "app/views/graph_view.h"
+#include "app/views/input_view.h"
+#include "app/views/surface_view.h"
+#include "app/window/settings.h"
+
+namespace adamscope {
+
+class MainUi {
+ public:
+  /// An OpenGL context must be current, now and as long as this lives; so must the session. Error:
+  /// what a view cannot have.
+  static Result<std::unique_ptr<MainUi>> create(LiveSession& session, Settings settings);
+
+  /// Draws one frame.
+  void draw(const ui::Frame& frame);
+
+  /// What the window is asked for (quit, full screen); the caller clears it.
+  WindowRequests& requests() { return requests_; }
+  Settings& settings() { return settings_; }
+  UiState& state() { return state_; }
+  ui::Toasts& toasts() { return toasts_; }
+  Actions& actions() { return actions_; }
+
+ private:
+  MainUi(LiveSession& session, Settings settings, InputView inputView, SurfaceView surfaceView);
+
+  void pickUp(const ui::Frame& frame);
+  void drawPanels(const ui::Frame& frame, const ui::Layout& layout, const CommandContext& context);
+  void drawLeft(const ui::Frame& frame, const ui::Layout& layout);
+  void drawViews(const ui::Frame& frame, const ui::Rect& rect);
+  void drawSplitters(const ui::Frame& frame, const ui::Layout& layout,
+                     const ui::LayoutInput& input);
+  void measure(const ui::Frame& frame);
+
+  LiveSession& session_;
+  Settings settings_;
+  Actions actions_;
+  UiState state_;
+  WindowRequests requests_;
+  ui::Toasts toasts_;
+  InputView inputView_;
+  SurfaceView surfaceView_;
+  SurfaceViewState surface_;
+  GraphView graphView_;
+  InspectorPanel inspector_;
+  bool leftShowsInspector_ = false;  // in a narrow window
+  PlotsPanel plots_;
+  SetupState setup_;
+  ModelFrame model_;
+  double framesPerSecond_ = 0.0;
+  double lastFrameSeconds_ = 0.0;
+};
+
+}  // namespace adamscope

@@ -1,0 +1,99 @@
+#include "app/main_window/start.h"
+
+#include <cmath>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "app/main_window/main_ui.h"
+#include "app/window/main_loop.h"
+#include "core/io/folder_recorder.h"
+#include "core/io/run_folder.h"
+#include "core/session/live_session.h"
+
+namespace adamscope {
+
+namespace {
+
+/// The value of an environment variable; empty if it is not set.
+std::string environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value != nullptr ? value : "";
+}
+
+Settings settingsFor(const WindowStart& start, const std::optional<std::string>& path,
+                     std::string& notice) {
+  Settings settings;
+  if (path && !start.resetSettings) {
+    LoadedSettings loaded = loadSettings(*path);
+    settings = std::move(loaded.settings);
+    notice = std::move(loaded.notice);
+  }
+  if (start.uiScale > 0.0) settings.uiScale = static_cast<float>(start.uiScale);
+  return settings;
+}
+
+/// Carries out what the panels asked the window for.
+void serveRequests(Window& window, WindowRequests& requests) {
+  if (std::exchange(requests.quit, false)) window.close();
+  if (std::exchange(requests.fullScreen, false)) window.toggleFullScreen();
+}
+
+}  // namespace
+
+std::string recordFolder() {
+  const std::string state = environment("XDG_STATE_HOME");
+  if (!state.empty()) return state + "/adamscope/runs";
+  const std::string home = environment("HOME");
+  if (!home.empty()) return home + "/.local/state/adamscope/runs";
+  std::error_code error;
+  return (std::filesystem::temp_directory_path(error) / "adamscope" / "runs").string();
+}
+
+SessionServices windowServices() {
+  return {
+      .load = [](const Config& config) { return loadExperiment(config); },
+      .record = [folder = recordFolder()](
+                    const Experiment& experiment) { return recordInFolder(folder, experiment); }};
+}
+
+Status openWindow(const WindowStart& start) {
+  const std::optional<std::string> path = settingsPath();
+  std::string notice;
+  Settings settings = settingsFor(start, path, notice);
+  auto session = TrainingSession::create(start.config, windowServices());
+  if (!session) return session.error();
+  auto window = Window::open(
+      {.title = "Adamscope", .width = settings.windowWidth, .height = settings.windowHeight});
+  if (!window) return window.error();
+  auto host = UiHost::create(settings.theme);
+  if (!host) return host.error();
+  Waker waker;
+  LiveSession live(std::move(*session), [&waker] { waker.wake(); });
+  auto content = MainUi::create(live, std::move(settings));
+  if (!content) return content.error();
+  MainUi& ui = **content;
+  if (!notice.empty()) ui.toasts().notice(notice);
+  ui.actions().setSpeed(std::pow(10.0, ui.state().logSpeed));
+  if (start.playsAtOnce) ui.actions().play();
+  (*window)->attach(**host);
+  runMainLoop(**window, **host, waker,
+              {.drawPanels = [&](const ui::Frame& frame) { ui.draw(frame); },
+               .userScale = [&] { return ui.settings().uiScale; },
+               .afterRound =
+                   [&] {
+                     serveRequests(**window, ui.requests());
+                     (*host)->setTheme(ui.settings().theme);
+                     live.setAnalysisPaused((*window)->isMinimized());
+                   }});
+  (*window)->detach();
+  const auto size = (*window)->designSize();
+  ui.settings().windowWidth = size[0];
+  ui.settings().windowHeight = size[1];
+  if (!path) return {};
+  return saveSettings(ui.settings(), *path);
+}
+
+}  // namespace adamscope

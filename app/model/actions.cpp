@@ -1,0 +1,118 @@
+#include "app/model/actions.h"
+
+#include <utility>
+
+#include "core/session/settings_change.h"
+
+namespace adamscope {
+
+namespace {
+
+/// How many edits can be undone.
+constexpr std::size_t kDepth = 200;
+
+}  // namespace
+
+void ConfigHistory::preview(const Config& config) {
+  if (!dragStart_) dragStart_ = now_;
+  now_ = config;
+}
+
+void ConfigHistory::commit(const Config& config) {
+  const Config before = dragStart_.value_or(now_);
+  dragStart_.reset();
+  now_ = config;
+  if (before == config) return;
+  past_.push_back(before);
+  if (past_.size() > kDepth) past_.erase(past_.begin());
+  future_.clear();
+}
+
+void ConfigHistory::adopt(const Config& config) {
+  if (!dragStart_) now_ = config;
+}
+
+bool ConfigHistory::undo() {
+  if (past_.empty()) return false;
+  future_.push_back(std::exchange(now_, past_.back()));
+  past_.pop_back();
+  dragStart_.reset();
+  return true;
+}
+
+bool ConfigHistory::redo() {
+  if (future_.empty()) return false;
+  past_.push_back(std::exchange(now_, future_.back()));
+  future_.pop_back();
+  dragStart_.reset();
+  return true;
+}
+
+void Actions::play() {
+  session_.post([](TrainingSession& session) { session.play(); });
+}
+
+void Actions::pause() {
+  session_.post([](TrainingSession& session) { session.pause(); });
+}
+
+void Actions::togglePlay(const TrainFrame& train) {
+  if (train.state == SessionState::kPlaying) {
+    pause();
+  } else {
+    play();
+  }
+}
+
+void Actions::step(long count) {
+  session_.post([count](TrainingSession& session) { session.step(count); });
+}
+
+void Actions::runTo(long step) {
+  session_.post([step](TrainingSession& session) { session.runTo(step); });
+}
+
+void Actions::toNextCrossing() {
+  session_.post([](TrainingSession& session) { session.toNextCrossing(); });
+}
+
+void Actions::rewind(long step) {
+  session_.post([step](TrainingSession& session) { session.rewind(step); });
+}
+
+void Actions::restart() {
+  session_.post([](TrainingSession& session) { session.restart(); });
+}
+
+void Actions::setSpeed(double stepsPerSecond) {
+  session_.post([stepsPerSecond](TrainingSession& session) { session.setSpeed(stepsPerSecond); });
+}
+
+void Actions::send(const Config& config) {
+  lastConfigure_ = session_.post([config](TrainingSession& session) { session.configure(config); });
+}
+
+void Actions::previewConfig(const Config& config) {
+  const SettingEffect effect = effectOfChange(config_.now(), config);
+  config_.preview(config);
+  if (effect == SettingEffect::kLive || effect == SettingEffect::kView) send(config);
+}
+
+void Actions::setConfig(const Config& config) {
+  config_.commit(config);
+  send(config);
+}
+
+void Actions::undo() {
+  if (config_.undo()) send(config_.now());
+}
+
+void Actions::redo() {
+  if (config_.redo()) send(config_.now());
+}
+
+void Actions::follow(const TrainFrame& train) {
+  if (train.commandsDone >= lastConfigure_) config_.adopt(train.config);
+}
+
+}  // namespace adamscope

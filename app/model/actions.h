@@ -1,0 +1,108 @@
+// Everything by which a panel or a key changes the run: the transport, the settings with undo and
+// redo, the exports. One object, handed to the panels.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/session/live_session.h"
+
+namespace adamscope {
+
+/// The settings as the controls show them, with their past and future. Free of the session, so that
+/// its rules can be tested.
+class ConfigHistory {
+ public:
+  explicit ConfigHistory(Config start) : now_(std::move(start)) {}
+
+  const Config& now() const { return now_; }
+  /// While a control is being moved: shows a value, and remembers only where the drag began.
+  void preview(const Config& config);
+  /// The end of an edit: one entry for undo, however many previews it had. No change, no entry.
+  void commit(const Config& config);
+  /// What the session really has, where it refused an edit. Not an entry.
+  void adopt(const Config& config);
+  bool canUndo() const { return !past_.empty(); }
+  bool canRedo() const { return !future_.empty(); }
+  bool undo();
+  bool redo();
+
+ private:
+  Config now_;
+  std::optional<Config> dragStart_;
+  std::vector<Config> past_;
+  std::vector<Config> future_;
+};
+
+/// What the program is asked to write.
+enum class ExportKind {
+  kWindowPng,
+  kViewPng,
+  kViewSvg,
+  kViewPdf,
+  kLogs,    ///< A folder with crossings.csv, steps.csv, config.json, data.csv, summary, network.
+  kConfig,  ///< config.json alone.
+};
+
+/// A picture or log that was asked for; the window carries it out after the frame.
+struct ExportRequest {
+  ExportKind kind = ExportKind::kWindowPng;
+  int scale = 1;  ///< 1 to 4, for pictures.
+  int width = 0;  ///< Exact size in pixels; 0: the window's (or view's) times scale.
+  int height = 0;
+  std::string path{};  ///< Empty: a new name in the export folder.
+};
+
+class Actions {
+ public:
+  /// The session must outlive this object.
+  Actions(LiveSession& session, Config config) : session_(session), config_(std::move(config)) {}
+
+  // ---- transport ----
+  void play();
+  void pause();
+  void togglePlay(const TrainFrame& train);
+  void step(long count);
+  void runTo(long step);
+  void toNextCrossing();
+  void rewind(long step);
+  void restart();
+  void setSpeed(double stepsPerSecond);
+
+  // ---- settings ----
+  const Config& config() const { return config_.now(); }
+  /// While a slider moves. Goes to the session at once if it needs no restart, else with the
+  /// commit.
+  void previewConfig(const Config& config);
+  /// The end of an edit: one step of undo.
+  void setConfig(const Config& config);
+  bool canUndo() const { return config_.canUndo(); }
+  bool canRedo() const { return config_.canRedo(); }
+  void undo();
+  void redo();
+  /// Takes over what the session made of the last edit, once it has been carried out.
+  void follow(const TrainFrame& train);
+
+  // ---- exports ----
+  void request(ExportRequest request) { requests_.push_back(std::move(request)); }
+  std::vector<ExportRequest> takeRequests() { return std::exchange(requests_, {}); }
+
+  /// Something for the toasts that a panel found out itself.
+  void tell(SessionNotice notice) { notices_.push_back(std::move(notice)); }
+  std::vector<SessionNotice> takeNotices() { return std::exchange(notices_, {}); }
+
+  LiveSession& session() { return session_; }
+
+ private:
+  void send(const Config& config);
+
+  LiveSession& session_;
+  ConfigHistory config_;
+  std::uint64_t lastConfigure_ = 0;
+  std::vector<ExportRequest> requests_;
+  std::vector<SessionNotice> notices_;
+};
+
+}  // namespace adamscope

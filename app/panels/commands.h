@@ -1,0 +1,88 @@
+// Everything that has a menu entry or a key, in one table: menus, shortcuts and the list of keys
+// (F1) all come from it.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "app/model/actions.h"
+#include "app/model/ui_state.h"
+#include "app/ui/frame.h"
+#include "app/window/settings.h"
+
+namespace adamscope {
+
+/// What the window itself is asked to do; it clears them when done.
+struct WindowRequests {
+  bool quit = false;
+  bool fullScreen = false;
+  bool openFile = false;
+  bool saveConfig = false;
+  bool exportDialog = false;
+  bool loadNetwork = false;
+  bool showKeys = false;
+  bool showAbout = false;
+};
+
+/// What a command works on.
+struct CommandContext {
+  const ModelFrame& model;
+  UiState& state;
+  Actions& actions;
+  Settings& settings;
+  WindowRequests& requests;
+};
+
+enum class CommandId {
+  kOpen,
+  kLoadNetwork,
+  kSaveConfig,
+  kQuit,
+  kUndo,
+  kRedo,
+  kPlayPause,
+  kStep,
+  kStepBack,
+  kNextCrossing,
+  kRestart,
+  kInputView,
+  kView3D,
+  kFit,
+  kHidePanels,
+  kSetup,
+  kInspector,
+  kPlots,
+  kTheme,
+  kLarger,
+  kSmaller,
+  kFullScreen,
+  kExport,
+  kScreenshot,
+  kExportLogs,
+  kKeys,
+  kAbout,
+};
+
+/// One row of the table.
+struct CommandSpec {
+  CommandId id;
+  const char* menu;   ///< "File".
+  const char* label;  ///< "Open...".
+  ui::KeyChord chord{};
+  bool separatorBefore = false;
+};
+
+/// All commands, menu by menu.
+std::span<const CommandSpec> commandTable();
+/// The row of a command.
+const CommandSpec& specOf(CommandId id);
+
+bool isEnabled(CommandId id, const CommandContext& context);
+/// Whether a tick stands beside it.
+bool isChecked(CommandId id, const CommandContext& context);
+void perform(CommandId id, const CommandContext& context);
+
+/// Performs the commands whose keys were pressed in this frame.
+void performPressed(const ui::Frame& frame, const CommandContext& context);
+
+}  // namespace adamscope

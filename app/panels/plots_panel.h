@@ -1,0 +1,69 @@
+// The three plots under the views, with one step axis: losses and errors, crossings per window by
+// layer, and the totals against the bounds of theory section 4.
+#pragma once
+
+#include <array>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/model/actions.h"
+#include "app/model/ui_state.h"
+#include "app/plot/plot_export.h"
+#include "app/plot/plot_widget.h"
+#include "app/ui/frame.h"
+#include "app/ui/rect.h"
+#include "core/theory/bounds.h"
+
+namespace adamscope {
+
+/// What the panel asks to be written.
+struct PlotExportRequest {
+  std::size_t plot = 0;
+  plot::PlotExport format = plot::PlotExport::kNone;
+};
+
+class PlotsPanel {
+ public:
+  /// Draws the plots side by side into `rect` of the current ImGui window.
+  void draw(const ui::Frame& frame, const ModelFrame& model, UiState& state, Actions& actions,
+            const ui::Rect& rect);
+
+  /// The plot that the user wants as a file, once.
+  std::optional<PlotExportRequest> takeExport() { return std::exchange(export_, std::nullopt); }
+  /// Writes plot 0, 1 or 2 as it is seen. Error: as writePlot.
+  Status write(const PlotExportRequest& request, const std::string& path) const;
+  /// "loss", "crossings" or "bounds", for file names.
+  static const char* nameOf(std::size_t plot);
+
+ private:
+  static constexpr std::size_t kPlots = 3;
+  /// The ranges of one quantity along the run.
+  struct Track {
+    plot::ValueAccess value;
+    plot::MinMaxPyramid pyramid;
+  };
+
+  void follow(const ModelFrame& model);
+  void addTracks();
+  void makeSpecs(const ui::Frame& frame, const ModelFrame& model);
+  plot::PlotSpec lossPlot(const ModelFrame& model) const;
+  plot::PlotSpec crossingPlot(const ModelFrame& model) const;
+  plot::PlotSpec boundPlot(const ui::Frame& frame, const ModelFrame& model) const;
+  plot::PlotSeries series(std::size_t track, const std::string& name, const figure::Color& color,
+                          const std::string& explanation) const;
+  std::string boundVerdict(const ModelFrame& model) const;
+
+  long runNumber_ = -1;
+  std::shared_ptr<const RunHistory> history_;
+  long steps_ = 0;  // how many of them the tracks hold
+  std::vector<std::unique_ptr<Track>> tracks_;
+  std::unique_ptr<BoundTracker> nearLinear_;
+  double constant_ = 1.0;
+  std::array<plot::PlotSpec, kPlots> specs_;
+  std::array<plot::PlotState, kPlots> states_;
+  plot::PlotLink link_;
+  std::optional<PlotExportRequest> export_;
+};
+
+}  // namespace adamscope

@@ -1,0 +1,38 @@
+// Keys and characters between two frames, handed on so that none is lost and none overtakes
+// another. ImGui before 1.87 sees only whether a key is down when a frame begins: a tap between two
+// frames vanishes, and at five frames a second most are taps. So events wait here, and a frame
+// takes them up to the first that it could not tell apart from an earlier one; the rest comes a
+// frame later.
+#pragma once
+
+#include <deque>
+#include <vector>
+
+namespace adamscope {
+
+/// One event of the keyboard.
+struct KeyEvent {
+  enum class Kind { kDown, kRepeat, kUp, kCharacter };
+
+  Kind kind = Kind::kDown;
+  int key = 0;         ///< GLFW's number of the place on the keyboard; not for kCharacter.
+  int printedKey = 0;  ///< What that place prints ('Z' on any layout); `key` for the others.
+  int scancode = 0;
+  int modifiers = 0;
+  unsigned int character = 0;  ///< Unicode; only for kCharacter.
+};
+
+class KeyQueue {
+ public:
+  void push(const KeyEvent& event) { events_.push_back(event); }
+  bool isEmpty() const { return events_.empty(); }
+
+  /// The events of one frame, in order: each key changes at most once, no key that moves or deletes
+  /// comes before or after a character of the same frame in which it would lose its place.
+  std::vector<KeyEvent> takeFrame();
+
+ private:
+  std::deque<KeyEvent> events_;
+};
+
+}  // namespace adamscope

@@ -1,0 +1,41 @@
+#include "app/window/main_loop.h"
+
+#include <epoxy/gl.h>
+
+#include "app/window/redraw_pacer.h"
+
+namespace adamscope {
+namespace {
+
+/// Swapping waits for the display already; this only stops drivers that do not wait.
+constexpr double kShareOfRefresh = 0.85;
+
+void drawFrame(Window& window, UiHost& host, const LoopSteps& steps) {
+  const ui::Frame& frame = host.beginFrame(window.beginInput(steps.userScale()));
+  steps.drawPanels(frame);
+  glBindFramebuffer(GL_FRAMEBUFFER, 0);
+  host.endFrame();
+  window.present();
+}
+
+}  // namespace
+
+void runMainLoop(Window& window, UiHost& host, Waker& waker, const LoopSteps& steps) {
+  RedrawPacer pacer(kShareOfRefresh * window.refreshSeconds());
+  while (!window.shouldClose()) {
+    // A minimised window waits for its event; what other threads have to say it shows afterwards.
+    const std::optional<double> wait =
+        window.isMinimized() ? std::nullopt : pacer.waitSeconds(window.nowSeconds());
+    if (window.waitForInput(wait)) pacer.onInput();
+    if (waker.take()) pacer.onWake();
+    const double now = window.nowSeconds();
+    if (!window.isMinimized() && pacer.isDue(now)) {
+      drawFrame(window, host, steps);
+      pacer.onFrame(now, host.redraw().seconds());
+      if (window.hasPendingInput()) pacer.onInput();
+    }
+    if (steps.afterRound) steps.afterRound();
+  }
+}
+
+}  // namespace adamscope

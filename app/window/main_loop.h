@@ -1,0 +1,25 @@
+// The window's loop: waits for events, draws when there is something to draw, and sleeps otherwise.
+#pragma once
+
+#include <functional>
+
+#include "app/window/ui_host.h"
+#include "app/window/waker.h"
+#include "app/window/window.h"
+
+namespace adamscope {
+
+/// What the loop calls.
+struct LoopSteps {
+  /// Draws all panels; called once for each frame.
+  std::function<void(const ui::Frame&)> drawPanels;
+  /// The person's scale, on top of the monitor's; asked before each frame.
+  std::function<float()> userScale = [] { return 1.0F; };
+  /// After each round, drawn or not: hands over what must happen in the main thread. May be empty.
+  std::function<void()> afterRound{};
+};
+
+/// Runs until the window should close. `waker` may be used by other threads all the while.
+void runMainLoop(Window& window, UiHost& host, Waker& waker, const LoopSteps& steps);
+
+}  // namespace adamscope

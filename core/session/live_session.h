@@ -1,0 +1,86 @@
+// A TrainingSession on a thread of its own, and beside it a thread that finds the regions of the
+// newest network. Training never waits for drawing, nor drawing for training: commands go in
+// through a queue, the newest snapshots come out through a pointer under a mutex, frames that
+// nobody picked up are dropped. Events are never dropped: they are in the RunHistory.
+//
+//   caller --command--> TRAINER --TrainFrame--> caller
+//                          +--newest--> ANALYSIS --AnalysisFrame--> caller
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+#include "core/session/training_session.h"
+
+namespace adamscope {
+
+/// All members may be called from any one thread other than its own two.
+class LiveSession {
+ public:
+  using Command = std::function<void(TrainingSession&)>;
+
+  /// Takes the session over. `onNews` is called from both threads after a new frame or notice is
+  /// there; it must return quickly and not call back.
+  LiveSession(std::unique_ptr<TrainingSession> session, std::function<void()> onNews);
+  LiveSession(const LiveSession&) = delete;
+  LiveSession& operator=(const LiveSession&) = delete;
+  /// Ends both threads: the trainer after the step, the analysis after the tessellation under way.
+  ~LiveSession();
+
+  /// Hands a command to the trainer, which runs it at the next step boundary. Returns its number:
+  /// it has been carried out in each TrainFrame with commandsDone >= number.
+  std::uint64_t post(Command command);
+  /// What the analysis looks at from now on; nothing: the experiment's own slice and domain.
+  void setView(std::optional<ViewRequest> view);
+  /// Nobody is looking (the window is minimised): no analysis until this is false again.
+  void setAnalysisPaused(bool paused);
+
+  /// The newest frames; analysisFrame() is null until there is one.
+  std::shared_ptr<const TrainFrame> trainFrame() const;
+  std::shared_ptr<const AnalysisFrame> analysisFrame() const;
+  /// The notices since the last call.
+  std::vector<SessionNotice> takeNotices();
+
+ private:
+  void trainerMain(const std::stop_token& stop);
+  void trainUntilStopped(const std::stop_token& stop);
+  void runCommands(std::deque<Command> commands);
+  void publish(bool force);
+  void analysisMain(const std::stop_token& stop);
+  void analyseUntilStopped(const std::stop_token& stop);
+  void report(const std::string& problem);
+
+  std::unique_ptr<TrainingSession> session_;  // the trainer thread's, once it has started
+  std::function<void()> onNews_;
+  std::uint64_t commandsDone_ = 0;
+  std::uint64_t publishedId_ = 0;
+  std::uint64_t publishedCommands_ = 0;
+  TrainingSession::Clock::time_point lastPublished_{};
+
+  mutable std::mutex mutex_;  // guards everything down to the threads
+  std::condition_variable_any trainerWake_;
+  std::condition_variable_any analysisWake_;
+  std::deque<Command> commands_;
+  std::uint64_t commandsPosted_ = 0;
+  std::optional<ViewRequest> view_;
+  std::uint64_t viewVersion_ = 1;
+  bool analysisPaused_ = false;
+  std::shared_ptr<const TrainFrame> train_;
+  std::shared_ptr<const AnalysisFrame> analysis_;
+  std::vector<SessionNotice> notices_;
+
+  std::jthread trainer_;
+  std::jthread analyst_;
+};
+
+/// The view if it fits the frame's inputs, else the experiment's own slice and domain.
+ViewRequest viewFor(const TrainFrame& train, const std::optional<ViewRequest>& view);
+
+}  // namespace adamscope

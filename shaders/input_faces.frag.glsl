@@ -1,0 +1,6 @@
+#version 330 core
+#include "fill_color.glsl"
+
+out vec4 color;
+
+void main() { color = fillColor(); }

@@ -1,0 +1,299 @@
+#include "core/session/training_session.h"
+
+#include <doctest/doctest.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "tests/support/configs.h"
+
+namespace adamscope {
+namespace {
+
+using testing::configWith;
+using testing::experimentWith;
+using testing::plainServices;
+using testing::runUntilPaused;
+using testing::sessionWith;
+
+const std::vector<std::string> kSmall{"data.samples=40", "network.hidden=6,5",
+                                      "optimizer.learning_rate=0.05", "steps=80"};
+
+/// Keeps in memory what a recorder is told; fails from `failsAt` on.
+struct Tape {
+  std::vector<long> steps;
+  std::vector<SettingsChange> changes;
+  long failsAt = 1'000'000;
+};
+
+class TapeRecorder final : public RunRecorder {
+ public:
+  explicit TapeRecorder(std::shared_ptr<Tape> tape) : tape_(std::move(tape)) {}
+  Status append(const StepRecord& record, const BoundTracker&) override {
+    if (record.step >= tape_->failsAt) return Error{"the disk is full"};
+    tape_->steps.push_back(record.step);
+    return {};
+  }
+  Status noteChange(const SettingsChange& change) override {
+    tape_->changes.push_back(change);
+    return {};
+  }
+  Status flush() override { return {}; }
+  Status checkpoint(Run&) override { return {}; }
+  std::string path() const override { return "tape"; }
+
+ private:
+  std::shared_ptr<Tape> tape_;
+};
+
+/// Services that record onto a new tape for each run.
+SessionServices tapeServices(std::vector<std::shared_ptr<Tape>>& tapes, long failsAt = 1'000'000) {
+  SessionServices services = plainServices();
+  services.record = [&tapes, failsAt](const Experiment&) {
+    tapes.push_back(std::make_shared<Tape>());
+    tapes.back()->failsAt = failsAt;
+    return Result<std::unique_ptr<RunRecorder>>(std::make_unique<TapeRecorder>(tapes.back()));
+  };
+  return services;
+}
+
+/// The whole history as numbers that can be compared.
+std::vector<double> digest(const RunHistory& history) {
+  std::vector<double> numbers;
+  for (long i = 0; i < history.stepCount(); ++i) {
+    const StepPoint& point = history.steps[static_cast<std::size_t>(i)];
+    numbers.insert(numbers.end(),
+                   {point.before.trainLoss, static_cast<double>(point.crossings),
+                    static_cast<double>(point.regionsVisited), point.effectiveDimension});
+  }
+  for (std::size_t i = 0; i < history.events.size(); ++i) {
+    const EventRow& event = history.events[i];
+    numbers.insert(numbers.end(),
+                   {event.tau, static_cast<double>(event.step), static_cast<double>(event.sample),
+                    static_cast<double>(event.neuron), static_cast<double>(event.direction)});
+  }
+  return numbers;
+}
+
+TEST_SUITE_BEGIN("session");
+
+TEST_CASE("a session takes the steps of a run, whatever the budgets and pauses") {
+  Result<Run> plain = Run::create(experimentWith(kSmall));
+  REQUIRE(plain.ok());
+  for (int i = 0; i < 80; ++i) REQUIRE(plain->step().has_value());
+
+  auto session = sessionWith(kSmall);
+  session->step(7);
+  runUntilPaused(*session);
+  CHECK(session->state() == SessionState::kPaused);
+  CHECK(session->run().stepCount() == 7);
+  session->play();
+  for (int i = 0; i < 5; ++i) session->advance(std::chrono::nanoseconds(1));
+  session->pause();
+  session->runTo(60);
+  runUntilPaused(*session);
+  CHECK(session->run().stepCount() == 60);
+  session->play();
+  runUntilPaused(*session);
+  CHECK(session->state() == SessionState::kFinished);
+  CHECK(session->run().stepCount() == 80);
+  CHECK(session->run().network().parameters == plain->network().parameters);
+  CHECK(session->run().counts() == plain->counts());
+  CHECK(session->frame()->history->stepCount() == 80);
+}
+
+TEST_CASE("the history holds every step with its events and its layers' totals") {
+  auto session = sessionWith(kSmall);
+  session->play();
+  runUntilPaused(*session);
+  const auto frame = session->frame();
+  const RunHistory& history = *frame->history;
+  REQUIRE(history.stepCount() == 80);
+  CHECK(history.events.size() == static_cast<std::size_t>(frame->counts.crossings));
+  CHECK(history.events.size() > 0);
+  std::vector<std::int64_t> layers(2, 0);
+  for (long step = 1; step <= 80; ++step) {
+    for (std::size_t i = history.eventsBefore(step); i < history.eventsBefore(step + 1); ++i) {
+      REQUIRE(history.events[i].step == static_cast<std::uint32_t>(step));
+      ++layers[history.events[i].layer - 1U];
+    }
+    REQUIRE(history.layerCrossings(step, 1) == layers[0]);
+    REQUIRE(history.layerCrossings(step, 2) == layers[1]);
+  }
+}
+
+TEST_CASE("a live change holds from the next step on, is recorded, and restarts nothing") {
+  std::vector<std::shared_ptr<Tape>> tapes;
+  auto session = sessionWith(kSmall, tapeServices(tapes));
+  session->step(20);
+  runUntilPaused(*session);
+  Config config = session->frame()->config;
+  config.optimizer.learningRate = 0.001;
+  session->configure(config);
+  CHECK(session->frame()->runNumber == 1);
+  CHECK(session->frame()->config == config);
+  session->step(1);
+  runUntilPaused(*session);
+  // Adam's steps are at most about as long as the learning rate in each coordinate.
+  const auto frame = session->frame();
+  CHECK((frame->network.parameters - frame->parametersBefore).cwiseAbs().maxCoeff() < 0.0011);
+  REQUIRE(tapes.size() == 1);
+  CHECK(tapes[0]->steps.size() == 21);
+  CHECK(tapes[0]->changes == std::vector<SettingsChange>{{20, "optimizer.learning_rate=0.001"}});
+}
+
+TEST_CASE("a change of the data or the network starts a new run that plays on") {
+  std::vector<std::shared_ptr<Tape>> tapes;
+  auto session = sessionWith(kSmall, tapeServices(tapes));
+  session->play();
+  session->advance(std::chrono::nanoseconds(1));
+  Config config = session->frame()->config;
+  config.network.hidden = {4};
+  session->configure(config);
+  CHECK(session->state() == SessionState::kPlaying);
+  CHECK(session->frame()->runNumber == 2);
+  CHECK(session->frame()->step == 0);
+  CHECK(session->frame()->network.architecture.widths == std::vector<int>{2, 4, 1});
+  CHECK(tapes.size() == 2);
+}
+
+TEST_CASE("a configuration that cannot be run leaves the run as it is and says why") {
+  auto session = sessionWith(kSmall);
+  session->step(5);
+  runUntilPaused(*session);
+  const auto before = session->frame();
+  Config config = before->config;
+  config.data.source = "csv:/nowhere/at/all.csv";
+  session->configure(config);
+  const auto after = session->frame();
+  CHECK(after->step == 5);
+  CHECK(after->runNumber == before->runNumber);
+  CHECK(after->config == before->config);
+  const std::vector<SessionNotice> notices = session->takeNotices();
+  REQUIRE(notices.size() == 1);
+  CHECK(notices[0].isError);
+  CHECK(notices[0].text.find("/nowhere/at/all.csv") != std::string::npos);
+  CHECK(session->takeNotices().empty());
+}
+
+TEST_CASE("rewinding runs again to the same history, live changes included") {
+  auto session = sessionWith(kSmall);
+  session->step(30);
+  runUntilPaused(*session);
+  Config config = session->frame()->config;
+  config.optimizer.learningRate = 0.02;
+  session->configure(config);
+  session->step(30);
+  runUntilPaused(*session);
+  const auto frame = session->frame();
+  const std::vector<double> whole = digest(*frame->history);
+
+  session->rewind(10);
+  runUntilPaused(*session);
+  CHECK(session->run().stepCount() == 10);
+  CHECK(session->frame()->config.optimizer.learningRate == 0.05);
+  CHECK(session->frame()->changes->empty());
+
+  session->runTo(30);
+  runUntilPaused(*session);
+  session->configure(config);
+  session->runTo(60);
+  runUntilPaused(*session);
+  CHECK(digest(*session->frame()->history) == whole);
+
+  session->rewind(45);
+  runUntilPaused(*session);
+  CHECK(session->frame()->config.optimizer.learningRate == 0.02);
+  CHECK(session->frame()->changes->size() == 1);
+  session->runTo(60);
+  runUntilPaused(*session);
+  CHECK(digest(*session->frame()->history) == whole);
+  CHECK(session->run().network().parameters == frame->network.parameters);
+}
+
+TEST_CASE("restarting repeats the run bit for bit") {
+  auto session = sessionWith(kSmall);
+  session->play();
+  runUntilPaused(*session);
+  const std::vector<double> first = digest(*session->frame()->history);
+  session->restart();
+  CHECK(session->frame()->step == 0);
+  CHECK(session->state() == SessionState::kPaused);
+  session->play();
+  runUntilPaused(*session);
+  CHECK(digest(*session->frame()->history) == first);
+}
+
+TEST_CASE("to the next crossing stops behind a step that has one") {
+  auto session = sessionWith(kSmall);
+  for (int i = 0; i < 5; ++i) {
+    const std::size_t before = session->frame()->history->events.size();
+    session->toNextCrossing();
+    runUntilPaused(*session);
+    const auto frame = session->frame();
+    CHECK(session->state() == SessionState::kPaused);
+    CHECK(frame->history->events.size() > before);
+    CHECK(frame->history->eventsBefore(frame->step) == before);
+  }
+}
+
+TEST_CASE("a run that diverges stops, names the step, and can be rewound") {
+  auto session = sessionWith({"data.samples=40", "network.hidden=6", "loss=mse",
+                              "optimizer.name=sgd", "optimizer.learning_rate=1e200", "steps=50"});
+  session->play();
+  runUntilPaused(*session);
+  REQUIRE(session->state() == SessionState::kDiverged);
+  const auto frame = session->frame();
+  REQUIRE(frame->divergence.has_value());
+  CHECK(frame->divergence->message.find("step") != std::string::npos);
+  CHECK(frame->network.parameters.allFinite());
+  session->play();
+  CHECK(session->state() == SessionState::kDiverged);
+  session->rewind(0);
+  CHECK(session->state() == SessionState::kPaused);
+  CHECK(session->run().stepCount() == 0);
+}
+
+TEST_CASE("a record that fails is given up with one notice, and the run goes on") {
+  std::vector<std::shared_ptr<Tape>> tapes;
+  auto session = sessionWith(kSmall, tapeServices(tapes, 11));
+  CHECK(session->frame()->recordPath == "tape");
+  session->play();
+  runUntilPaused(*session);
+  CHECK(session->run().stepCount() == 80);
+  CHECK(tapes[0]->steps.size() == 10);
+  CHECK(session->frame()->recordPath.empty());
+  const std::vector<SessionNotice> notices = session->takeNotices();
+  REQUIRE(notices.size() == 1);
+  CHECK(notices[0].text.find("the disk is full") != std::string::npos);
+}
+
+TEST_CASE("the speed limits the steps, not what they do") {
+  auto session = sessionWith(kSmall);
+  session->setSpeed(1.0);
+  session->play();
+  const auto next = session->advance(std::chrono::milliseconds(1));
+  // One step is due at once; the next one a second later.
+  REQUIRE(next.has_value());
+  const auto after = session->advance(std::chrono::milliseconds(1));
+  CHECK(session->run().stepCount() == 1);
+  REQUIRE(after.has_value());
+  CHECK(*after > TrainingSession::Clock::now());
+}
+
+TEST_CASE("play goes on beyond the configured steps") {
+  auto session = sessionWith(kSmall);
+  session->play();
+  runUntilPaused(*session);
+  REQUIRE(session->state() == SessionState::kFinished);
+  session->play();
+  session->advance(std::chrono::nanoseconds(1));
+  session->pause();
+  CHECK(session->run().stepCount() > 80);
+}
+
+TEST_SUITE_END();
+
+}  // namespace
+}  // namespace adamscope
