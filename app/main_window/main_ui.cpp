@@ -1,5 +1,6 @@
 #include "app/main_window/main_ui.h"
 
+#include <limits>
 #include <utility>
 
 #include "app/panels/menu_bar.h"
@@ -64,6 +65,12 @@ void MainUi::measure(const ui::Frame& frame) {
 void MainUi::draw(const ui::Frame& frame) {
   pickUp(frame);
   measure(frame);
+  const ui::Layout layout = drawWindow(frame);
+  toasts_.draw(frame, layout.views);
+  drawnWindow_ = {.size = frame.size, .scale = frame.scale, .density = frame.density};
+}
+
+ui::Layout MainUi::drawWindow(const ui::Frame& frame) {
   const CommandContext context{model_, state_, actions_, settings_, requests_};
   performPressed(frame, context);
   ui::PanelVisibility visible = settings_.panels;
@@ -73,7 +80,36 @@ void MainUi::draw(const ui::Frame& frame) {
   const ui::Layout layout = ui::computeLayout(input);
   drawPanels(frame, layout, context);
   drawSplitters(frame, layout, input);
-  toasts_.draw(frame, layout.views);
+  return layout;
+}
+
+void MainUi::drawPicture(const ui::Frame& frame) {
+  model_.timeSeconds = frame.timeSeconds;
+  model_.deltaSeconds = 0.0F;
+  drawWindow(frame);
+  analyseForPicture();
+}
+
+void MainUi::drawViewPicture(const ui::Frame& frame) {
+  model_.deltaSeconds = 0.0F;
+  drawView(frame, {0.0F, 0.0F, frame.size.x, frame.size.y});
+  analyseForPicture();
+}
+
+/// A picture cannot wait for the analysis of what it alone shows.
+void MainUi::analyseForPicture() {
+  const ViewRequest wanted = viewFor(*model_.train, session_.view());
+  if (model_.analysis && model_.analysis->view.sameAs(wanted)) return;
+  auto analysis = std::make_shared<AnalysisFrame>(analyse(model_.train, wanted));
+  // Numbers from the far end: the session's own count from 1.
+  analysis->id = std::numeric_limits<std::uint64_t>::max() - pictureAnalyses_++;
+  model_.analysis = std::move(analysis);
+}
+
+DrawnArea MainUi::drawnView() const {
+  DrawnArea area = drawnWindow_;
+  area.size = drawnViewSize_;
+  return area;
 }
 
 void MainUi::drawPanels(const ui::Frame& frame, const ui::Layout& layout,
@@ -112,23 +148,19 @@ void MainUi::drawViews(const ui::Frame& frame, const ui::Rect& rect) {
     const ui::PanelWindow window(frame, "view-toolbar", toolbar, {.canScroll = false});
     drawViewToolbar(frame, model_, state_, actions_);
   }
+  drawView(frame, picture);
+  drawnViewSize_ = picture.size();
+}
+
+void MainUi::drawView(const ui::Frame& frame, const ui::Rect& picture) {
   const ui::PanelWindow window(
       frame, "input-view", picture,
       {.surface = frame.colors().background, .isPadded = false, .canScroll = false});
   if (state_.input.is3D && model_.train->experiment->slice.dimension() == 2) {
-    drawSurface(frame, picture);
+    surfaceView_.draw(frame, model_, state_, actions_, surface_, picture);
   } else {
     inputView_.draw(frame, model_, state_, actions_, picture);
   }
-}
-
-void MainUi::drawSurface(const ui::Frame& frame, const ui::Rect& rect) {
-  if (!model_.analysis || model_.analysis->view.slice.dimension() != 2) return;
-  if (std::exchange(state_.input.fitRequested, false)) surface_.fitRequested = true;
-  // The sheet shows the whole domain, wherever the flat view has been.
-  session_.setView(std::nullopt);
-  const Status drawn = surfaceView_.draw(frame, model_, state_, surface_, rect);
-  if (!drawn) toasts_.error(drawn.message());
 }
 
 void MainUi::drawSplitters(const ui::Frame& frame, const ui::Layout& layout,

@@ -2,9 +2,11 @@
 // window's loop and, without a display, into a picture.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
+#include "app/export/picture.h"
 #include "app/model/actions.h"
 #include "app/panels/commands.h"
 #include "app/panels/plots_panel.h"
@@ -25,6 +27,14 @@ class MainUi {
 
   /// Draws one frame.
   void draw(const ui::Frame& frame);
+  /// Draws what the last frame showed once more, for a picture: without messages, and with the
+  /// regions of all that is visible, found here and now if they are not there yet.
+  void drawPicture(const ui::Frame& frame);
+  /// The same for the views alone, over the whole frame.
+  void drawViewPicture(const ui::Frame& frame);
+  /// The window and the views in it, as the last frame had them.
+  const DrawnArea& drawnWindow() const { return drawnWindow_; }
+  DrawnArea drawnView() const;
 
   /// What the window is asked for (quit, full screen); the caller clears it.
   WindowRequests& requests() { return requests_; }
@@ -32,14 +42,18 @@ class MainUi {
   UiState& state() { return state_; }
   ui::Toasts& toasts() { return toasts_; }
   Actions& actions() { return actions_; }
+  const ModelFrame& model() const { return model_; }
+  const PlotsPanel& plots() const { return plots_; }
 
  private:
   MainUi(LiveSession& session, Settings settings, InputView inputView, SurfaceView surfaceView);
 
   void pickUp(const ui::Frame& frame);
   void drawPanels(const ui::Frame& frame, const ui::Layout& layout, const CommandContext& context);
+  ui::Layout drawWindow(const ui::Frame& frame);
   void drawViews(const ui::Frame& frame, const ui::Rect& rect);
-  void drawSurface(const ui::Frame& frame, const ui::Rect& rect);
+  void drawView(const ui::Frame& frame, const ui::Rect& rect);
+  void analyseForPicture();
   void drawSplitters(const ui::Frame& frame, const ui::Layout& layout,
                      const ui::LayoutInput& input);
   void measure(const ui::Frame& frame);
@@ -58,6 +72,9 @@ class MainUi {
   ModelFrame model_;
   double framesPerSecond_ = 0.0;
   double lastFrameSeconds_ = 0.0;
+  DrawnArea drawnWindow_;
+  ImVec2 drawnViewSize_{};
+  std::uint64_t pictureAnalyses_ = 0;
 };
 
 }  // namespace adamscope
