@@ -1,5 +1,6 @@
 #include "app/main_window/main_ui.h"
 
+#include <array>
 #include <limits>
 #include <utility>
 
@@ -7,6 +8,7 @@
 #include "app/panels/setup_panel.h"
 #include "app/panels/status_bar.h"
 #include "app/panels/transport_bar.h"
+#include "app/ui/buttons.h"
 #include "app/ui/panel_window.h"
 #include "app/views/view_toolbar.h"
 
@@ -122,9 +124,10 @@ void MainUi::drawPanels(const ui::Frame& frame, const ui::Layout& layout,
     const ui::PanelWindow window(frame, "transport", layout.transport, {.canScroll = false});
     drawTransportBar(frame, context);
   }
-  if (!layout.left.isEmpty()) {
-    const ui::PanelWindow window(frame, "left", layout.left);
-    drawSetupPanel({frame, model_, state_, setup_, actions_});
+  if (!layout.left.isEmpty()) drawLeft(frame, layout);
+  if (!layout.inspector.isEmpty()) {
+    const ui::PanelWindow window(frame, "inspector", layout.inspector, {.canScroll = false});
+    inspector_.draw(frame, model_, state_, actions_);
   }
   drawViews(frame, layout.views);
   if (!layout.plots.isEmpty()) {
@@ -136,6 +139,28 @@ void MainUi::drawPanels(const ui::Frame& frame, const ui::Layout& layout,
     const ui::PanelWindow window(frame, "status", layout.status, {.canScroll = false});
     const bool isIdle = model_.train->state != SessionState::kPlaying;
     drawStatusBar(frame, context, {.framesPerSecond = framesPerSecond_, .isIdle = isIdle});
+  }
+}
+
+void MainUi::drawLeft(const ui::Frame& frame, const ui::Layout& layout) {
+  ui::Rect rest = layout.left;
+  if (layout.inspectorIsTab && layout.setupIsTab) {
+    const float height = ImGui::GetFrameHeight() + frame.grid(4.0F);
+    const ui::PanelWindow tabs(frame, "left-tabs", {rest.x, rest.y, rest.width, height},
+                               {.canScroll = false});
+    const std::array<ui::Segment, 2> cells{{{.text = "Setup"}, {.text = "Inspector"}}};
+    leftShowsInspector_ = ui::segmented(frame, "left-tab", cells, leftShowsInspector_ ? 1 : 0,
+                                        ImGui::GetContentRegionAvail().x) == 1;
+    rest.y += height;
+    rest.height -= height;
+  }
+  const bool showsInspector = layout.inspectorIsTab && (leftShowsInspector_ || !layout.setupIsTab);
+  const ui::PanelWindow window(frame, showsInspector ? "left-inspector" : "left", rest,
+                               {.canScroll = !showsInspector});
+  if (showsInspector) {
+    inspector_.draw(frame, model_, state_, actions_);
+  } else {
+    drawSetupPanel({frame, model_, state_, setup_, actions_});
   }
 }
 
@@ -156,7 +181,9 @@ void MainUi::drawView(const ui::Frame& frame, const ui::Rect& picture) {
   const ui::PanelWindow window(
       frame, "input-view", picture,
       {.surface = frame.colors().background, .isPadded = false, .canScroll = false});
-  if (state_.input.is3D && model_.train->experiment->slice.dimension() == 2) {
+  if (model_.train->experiment->slice.dimension() == 1) {
+    graphView_.draw(frame, model_, state_, actions_, picture);
+  } else if (state_.input.is3D && model_.train->experiment->slice.dimension() == 2) {
     surfaceView_.draw(frame, model_, state_, actions_, surface_, picture);
   } else {
     inputView_.draw(frame, model_, state_, actions_, picture);

@@ -9,10 +9,12 @@
 #include "app/export/picture.h"
 #include "app/model/actions.h"
 #include "app/panels/commands.h"
+#include "app/panels/inspector_panel.h"
 #include "app/panels/plots_panel.h"
 #include "app/panels/setup_state.h"
 #include "app/ui/layout.h"
 #include "app/ui/toasts.h"
+#include "app/views/graph_view.h"
 #include "app/views/input_view.h"
 #include "app/views/surface_view.h"
 #include "app/window/settings.h"
@@ -50,6 +52,7 @@ class MainUi {
 
   void pickUp(const ui::Frame& frame);
   void drawPanels(const ui::Frame& frame, const ui::Layout& layout, const CommandContext& context);
+  void drawLeft(const ui::Frame& frame, const ui::Layout& layout);
   ui::Layout drawWindow(const ui::Frame& frame);
   void drawViews(const ui::Frame& frame, const ui::Rect& rect);
   void drawView(const ui::Frame& frame, const ui::Rect& rect);
@@ -67,6 +70,9 @@ class MainUi {
   InputView inputView_;
   SurfaceView surfaceView_;
   SurfaceViewState surface_;
+  GraphView graphView_;
+  InspectorPanel inspector_;
+  bool leftShowsInspector_ = false;  // in a narrow window
   PlotsPanel plots_;
   SetupState setup_;
   ModelFrame model_;

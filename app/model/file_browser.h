@@ -27,8 +27,8 @@ struct FileRequest {
   bool isSave = false;
   /// Endings with the point, lower case, that the list shows (".csv"); empty: all files. A name to
   /// save without an ending gets the first.
-  std::vector<std::string> endings;
-  std::string suggestedName;  ///< For saving.
+  std::vector<std::string> endings{};
+  std::string suggestedName{};  ///< For saving.
 };
 
 /// The entries of a folder: folders, and files with one of the endings (of any case). Hidden ones

@@ -17,26 +17,36 @@ std::string outputName(const DataSet& data, int output, int outputCount) {
   return name;
 }
 
-std::vector<OutputReport> describeOutputs(const AnalysisFrame& analysis, int face,
-                                          const SlicePoint& point) {
+std::vector<OutputReport> outputsByMap(const AnalysisFrame& analysis, int face,
+                                       const SlicePoint& point) {
   const DataSet& data = analysis.train->experiment->data.train;
   const AffineMaps& maps = analysis.maps;
   std::vector<OutputReport> reports;
-  Eigen::RowVectorXd values(maps.outputCount);
   for (int k = 0; k < maps.outputCount; ++k) {
     const double* a = maps.of(face, k);
-    values(k) = maps.valueAt(face, k, point);
     reports.push_back({.name = outputName(data, k, maps.outputCount),
                        .slopeX = a[0],
                        .slopeY = a[1],
                        .offset = a[2],
-                       .value = values(k),
+                       .value = maps.valueAt(face, k, point),
                        .probability = {}});
   }
-  if (data.task != Task::kClassification) return reports;
-  const std::vector<double> shares = classProbabilities(analysis.train->config.loss, values);
-  for (std::size_t k = 0; k < shares.size(); ++k) reports[k].probability = shares[k];
   return reports;
+}
+
+/// Class and probabilities from the outputs.
+void classify(const TrainFrame& train, RegionReport& report) {
+  const DataSet& data = train.experiment->data.train;
+  if (data.task != Task::kClassification) return;
+  Eigen::RowVectorXd values(static_cast<Eigen::Index>(report.outputs.size()));
+  for (std::size_t k = 0; k < report.outputs.size(); ++k) {
+    values(static_cast<Eigen::Index>(k)) = report.outputs[k].value;
+  }
+  const int predicted = predictedClass(train.config.loss, values);
+  report.predictedClass = predicted;
+  report.className = data.classNames[static_cast<std::size_t>(predicted)];
+  const std::vector<double> shares = classProbabilities(train.config.loss, values);
+  for (std::size_t k = 0; k < shares.size(); ++k) report.outputs[k].probability = shares[k];
 }
 
 /// Where two sides meet that lie on different lines; the neighbour may change along one line.
@@ -62,6 +72,7 @@ void evaluateNetwork(const AnalysisFrame& analysis, RegionReport& report) {
     const double exact = pass.output()(0, static_cast<Eigen::Index>(k));
     report.largestDifference =
         std::max(report.largestDifference, std::abs(report.outputs[k].value - exact));
+    if (!report.isExact) report.outputs[k].value = exact;
   }
 }
 
@@ -119,18 +130,9 @@ RegionReport describeRegion(const AnalysisFrame& analysis, int face, const Slice
   report.share = report.area / tessellation.domain.area(report.dimension);
   report.sides = sidesOf(tessellation, face);
   report.cornerCount = cornerCountOf(report.sides);
-  report.outputs = describeOutputs(analysis, face, point);
-  const DataSet& data = analysis.train->experiment->data.train;
-  if (data.task == Task::kClassification) {
-    Eigen::RowVectorXd values(static_cast<Eigen::Index>(report.outputs.size()));
-    for (std::size_t k = 0; k < report.outputs.size(); ++k) {
-      values(static_cast<Eigen::Index>(k)) = report.outputs[k].value;
-    }
-    const int predicted = predictedClass(analysis.train->config.loss, values);
-    report.predictedClass = predicted;
-    report.className = data.classNames[static_cast<std::size_t>(predicted)];
-  }
+  report.outputs = outputsByMap(analysis, face, point);
   evaluateNetwork(analysis, report);
+  classify(*analysis.train, report);
   return report;
 }
 

@@ -23,7 +23,7 @@ struct OutputReport {
   double slopeX = 0.0;  ///< f = slopeX s + slopeY t + offset on the region.
   double slopeY = 0.0;
   double offset = 0.0;
-  double value = 0.0;                 ///< By that map, at the point.
+  double value = 0.0;  ///< At the point: by that map; where it is not exact, the network's own.
   std::optional<double> probability;  ///< Of this class; of class 1 if there is one output.
 };
 

@@ -10,13 +10,16 @@ namespace adamscope {
 
 namespace {
 
-/// "array of numbers" for "slice.u is ...; it must be: array of numbers": a box has its name beside
-/// it already.
+/// "must be a number in (0, 1]" for "optimizer.x is ...; it must be: number in (0, 1]": a box has
+/// its name beside it already.
 std::string reasonOf(const std::string& refusal) {
   constexpr std::string_view kMark = "it must be: ";
   const std::size_t at = refusal.find(kMark);
   if (at == std::string::npos) return refusal;
-  return std::string("must be ").append(refusal, at + kMark.size());
+  const std::string allowed = refusal.substr(at + kMark.size());
+  const bool isNumber = allowed.starts_with("number") || allowed.starts_with("whole");
+  const char* article = isNumber ? "a " : allowed.starts_with("array") ? "an " : "";
+  return std::string("must be ").append(article).append(allowed);
 }
 
 Status writeValue(const ConfigKey& key, Config& config, const nlohmann::json& value) {

@@ -48,6 +48,8 @@ struct Camera2D {
   double centerY = 0.0;
   double unitsPerPixelX = 0.01;
   double unitsPerPixelY = 0.01;
+
+  friend bool operator==(const Camera2D&, const Camera2D&) = default;
 };
 
 /// The input-slice view.
@@ -107,9 +109,5 @@ struct UiState {
 
 /// The speed slider's right end, where nothing waits.
 inline constexpr double kMaximumLogSpeed = 5.0;
-
-/// The face of an analysis that contains a point of the slice: the one whose polygon holds it, the
-/// first of several on a common border. Nothing outside of the domain. O(faces).
-std::optional<int> faceAt(const AnalysisFrame& analysis, const SlicePoint& point);
 
 }  // namespace adamscope

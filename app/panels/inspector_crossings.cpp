@@ -150,7 +150,7 @@ void InspectorCrossings::drawStatus(const InspectorContext& context) {
       {.title = "Follow newest",
        .body = "Keeps the newest crossings in sight, in the order of the steps. Scrolling away "
                "turns it off."},
-      {.isOn = isFollowing_, .isFlat = true, .widthUnits = buttonWidth, .heightUnits = row.height});
+      {.isOn = isFollowing_, .widthUnits = buttonWidth, .heightUnits = row.height});
   if (isToggled) follow(!isFollowing_);
 }
 
@@ -345,9 +345,9 @@ void InspectorCrossings::drawEmpty(const ui::Frame& frame, const ui::Rect& place
 void InspectorCrossings::draw(const InspectorContext& context) {
   const ui::Frame& frame = context.frame;
   ImGui::PushID("crossings");
-  update(context);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {frame.grid(2), frame.grid(1)});
   if (filter_.draw(frame)) setFilter(filter_.filter());
+  update(context);
   drawStatus(context);
   drawProgress(frame);
   const ImVec2 corner = ImGui::GetCursorScreenPos();
@@ -360,6 +360,7 @@ void InspectorCrossings::draw(const InspectorContext& context) {
        .widestLayer = *std::max_element(context.model.train->network.architecture.widths.begin(),
                                         context.model.train->network.architecture.widths.end())});
   drawHeader(frame, header, columns);
+  if (table_.size() == 0) work(context);  // sorted anew: most tables are ready at once
   const ui::RowListSpec spec{.id = "events",
                              .place = {corner.x, header.bottom() + frame.grid(1), room.x,
                                        std::max(1.0F, room.y - header.height - frame.grid(1))},

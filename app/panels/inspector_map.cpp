@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdio>
 #include <string>
 #include <vector>
 
@@ -33,6 +34,20 @@ Cells cellsOf(const OutputReport& output, const RegionReport& report) {
           termOf(output.offset, "", false)};
 }
 
+/// A probability with as many digits as fit, and no 1 that is none.
+std::string probabilityText(double probability, int digits) {
+  const double least = std::pow(10.0, -digits);
+  char text[32];
+  if (probability < 1.0 && probability > 1.0 - 0.5 * least) {
+    std::snprintf(text, sizeof text, "> %.*f", digits, 1.0 - least);
+  } else if (probability > 0.0 && probability < 0.5 * least) {
+    std::snprintf(text, sizeof text, "< %.*f", digits, least);
+  } else {
+    std::snprintf(text, sizeof text, "%.*f", digits, probability);
+  }
+  return text;
+}
+
 /// Text cut to a width with an ellipsis.
 std::string elided(ImFont* font, const std::string& text, float width) {
   if (widthOf(font, text) <= width) return text;
@@ -54,7 +69,7 @@ void drawOutputRow(const ui::Frame& frame, const OutputReport& output, bool isLa
   const ui::Palette& colors = frame.colors();
   const float nameWidth = width * 0.34F;
   const float valueWidth = widthOf(frame.fonts.numbers, "\u22120.0000");
-  const float shareWidth = output.probability ? widthOf(frame.fonts.numbers, "0.000") : 0.0F;
+  const float shareWidth = output.probability ? widthOf(frame.fonts.numbers, "> 0.999") : 0.0F;
   drawText(frame.fonts.text, {row.x, middleOf(frame.fonts.text, row)},
            isLargest ? colors.text : colors.muted,
            elided(frame.fonts.text, output.name, nameWidth));
@@ -62,10 +77,8 @@ void drawOutputRow(const ui::Frame& frame, const OutputReport& output, bool isLa
                 significantText(output.value, kDigits));
   if (!output.probability) return;
   const float shareRight = row.right() - valueWidth - frame.grid(3);
-  char share[16];
-  std::snprintf(share, sizeof share, "%.3f", *output.probability);
   drawTextRight(frame.fonts.numbers, {shareRight, middleOf(frame.fonts.numbers, row)},
-                isLargest ? colors.text : colors.muted, share);
+                isLargest ? colors.text : colors.muted, probabilityText(*output.probability, 3));
   const ui::Rect bar{row.x + nameWidth + frame.grid(2), row.y + row.height / 2 - frame.grid(0.5F),
                      shareRight - shareWidth - frame.grid(2) - row.x - nameWidth - frame.grid(2),
                      frame.grid(1)};
@@ -88,7 +101,7 @@ void drawOnlyOutput(const InspectorContext& context, const RegionReport& report)
   if (output.probability) {
     const std::string key = "Probability of " + output.name;
     ui::keyValueRow(context.frame, {.key = key,
-                                    .value = significantText(*output.probability, kDigits),
+                                    .value = probabilityText(*output.probability, kDigits),
                                     .tip = {.title = "Probability of the second class",
                                             .body = "The logistic function of f.",
                                             .formula = "p = 1 / (1 + exp(\u2212f))"}});

@@ -30,8 +30,9 @@ struct NeuronColumns {
 NeuronColumns columnsFor(const ui::Frame& frame, float width) {
   ImFont* numbers = frame.fonts.smallNumbers;
   NeuronColumns columns;
-  columns.fold = width - frame.grid(2);
-  columns.crossingsEnd = width - frame.grid(6);
+  const float fold = widthOf(frame.fonts.small, "fold");
+  columns.fold = width - fold / 2;
+  columns.crossingsEnd = width - fold - frame.grid(2);
   const float crossings =
       std::max(widthOf(numbers, "999,999"), widthOf(frame.fonts.small, "crossings"));
   columns.activeEnd = columns.crossingsEnd - crossings - frame.grid(2);

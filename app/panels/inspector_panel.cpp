@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/ui/buttons.h"
+#include "app/ui/imgui_compat.h"
 
 namespace adamscope {
 
@@ -24,8 +25,11 @@ bool isHiddenNeuron(const Architecture& architecture, const NeuronId& id) {
 }  // namespace
 
 void InspectorPanel::drawRegion(const InspectorContext& context, float height) {
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0.0F, 0.0F});
-  ImGui::BeginChild("region", {0.0F, height});
+  // From side to side of the panel, so that the scroll bar stands at its edge.
+  const float padding = ImGui::GetCursorPosX();
+  ImGui::SetCursorPosX(0.0F);
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {padding, 0.0F});
+  ui::compat::beginPaddedChild("region", {ImGui::GetWindowWidth(), height});
   ImGui::PopStyleVar();
   region_.draw(context);
   ImGui::Dummy({0.0F, context.frame.grid(2)});

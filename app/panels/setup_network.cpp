@@ -94,10 +94,9 @@ void drawLoadButton(const SetupContext& context) {
                    "names for the layers. It may be dropped on the window, too."})) {
     return;
   }
-  context.state.files.open(
-      {.title = "Load a network",
-       .action = "Load",
-       .request = {.endings = {".safetensors", ".json"}, .suggestedName = {}}});
+  context.state.files.open({.title = "Load a network",
+                            .action = "Load",
+                            .request = {.endings = {".safetensors", ".json"}}});
 }
 
 }  // namespace

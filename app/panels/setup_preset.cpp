@@ -79,9 +79,8 @@ void drawPresetSection(const SetupContext& context) {
                  {.title = "Open a configuration",
                   .body = "A configuration, a preset or a run's config.json."},
                  {.widthUnits = open})) {
-    context.state.files.open({.title = "Open a configuration",
-                              .action = "Open",
-                              .request = {.endings = {".json"}, .suggestedName = {}}});
+    context.state.files.open(
+        {.title = "Open a configuration", .action = "Open", .request = {.endings = {".json"}}});
   }
 }
 

@@ -113,7 +113,7 @@ void drawCsvTile(const SetupContext& context, float width) {
   if (!drawTile(context.frame, tile, width)) return;
   context.state.files.open({.title = "Samples from a CSV file",
                             .action = "Use these samples",
-                            .request = {.endings = {".csv"}, .suggestedName = {}}});
+                            .request = {.endings = {".csv"}}});
 }
 
 }  // namespace

@@ -82,6 +82,15 @@ inline float fontSize(const ImFont* font) {
 #endif
 }
 
+/// A child window with the padding of the style, though it has no border.
+inline bool beginPaddedChild(const char* id, ImVec2 size) {
+#if IMGUI_VERSION_NUM >= 19000
+  return ImGui::BeginChild(id, size, ImGuiChildFlags_AlwaysUseWindowPadding);
+#else
+  return ImGui::BeginChild(id, size, false, ImGuiWindowFlags_AlwaysUseWindowPadding);
+#endif
+}
+
 /// Whether the font can print this character.
 inline bool hasGlyph(ImFont* font, std::uint16_t codePoint) {
 #if IMGUI_VERSION_NUM >= 19200

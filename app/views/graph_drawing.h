@@ -1,49 +1,22 @@
-// What the 1D view consists of, drawn with ImGui: axes with ticks, the bands of the classes, the
-// broken line with its knots, a strip of fold ticks for each layer, samples, and what is pointed
-// at.
+// The 1D view's plot, drawn with ImGui: the bands of the classes, the broken line with its knots,
+// the threshold, the class boundaries and the samples.
 #pragma once
 
-#include <vector>
-
-#include "app/ui/frame.h"
-#include "app/ui/rect.h"
-#include "app/views/camera2d.h"
-#include "app/views/graph_curve.h"
+#include "app/views/graph_axes.h"
 
 namespace adamscope {
 
-/// Where the parts of the view lie, in the window's units.
-struct GraphPlace {
-  ui::Rect plot;      ///< The graph.
-  ui::Rect strip;     ///< Under it: fold ticks, one row a layer.
-  ui::Rect xAxis;     ///< Under that: numbers.
-  ui::Rect yAxis;     ///< To the left of the plot.
-  float rows = 0.0F;  ///< Height of the classes' rows at the plot's foot; 0 for a regression.
-  Camera2D camera;    ///< Of the plot.
-
-  ViewSize size() const { return {plot.width, plot.height}; }
-  SliceDomain visible() const { return visibleDomain(camera, size()); }
-  ImVec2 at(double x, double y) const;
-};
-
-/// Divides the view's rectangle.
-GraphPlace graphPlace(const ui::Frame& frame, const ui::Rect& rect, const TrainFrame& train,
-                      const Camera2D& camera);
-
-/// What the drawing functions share.
-struct GraphScene {
-  const ui::Frame& frame;
-  const AnalysisFrame& analysis;
-  const GraphCurve& curve;
-  const UiState& state;
-  GraphPlace place;
-  ImDrawList& list;
-};
-
-/// Everything but what is under the mouse.
+/// Everything, axes too, but what is under the mouse.
 void drawGraph(const GraphScene& scene);
 
-/// The colour of each output's line: the text's for one, else those of the classes.
-std::vector<ImU32> outputColors(const GraphScene& scene);
+/// Some pieces of one output's line.
+struct CurveStroke {
+  int output = 0;
+  int firstPiece = 0;
+  int endPiece = 0;  ///< One beyond the last.
+  ImU32 color = 0;
+  float width = 1.0F;
+};
+void strokeCurve(const GraphScene& scene, const CurveStroke& stroke);
 
 }  // namespace adamscope

@@ -9,6 +9,7 @@
 
 #include "app/ui/tip.h"
 #include "app/views/axis_names.h"
+#include "app/views/graph_drawing.h"
 #include "app/views/region_fill.h"
 #include "app/views/view_theme.h"
 
@@ -20,7 +21,7 @@ namespace {
 std::string shortNumber(double value) {
   std::array<char, 32> text{};
   std::snprintf(text.data(), text.size(), "%.4g", std::abs(value));
-  return (value < 0.0 ? "\u2212" : "") + std::string(text.data());
+  return std::string(value < 0.0 ? "\u2212" : "").append(text.data());
 }
 
 /// One sample's mark.
@@ -140,17 +141,18 @@ void drawGraphHover(const GraphScene& scene, double x) {
   std::string text = name + " = " + shortNumber(x);
   for (int k = 0; k < scene.curve.outputCount; ++k) {
     const double value = scene.analysis.maps.valueAt(face, k, {x, 0.0});
-    const auto valueAtKnot = [&](std::size_t knot) {
-      return scene.place.at(scene.curve.knots[knot].x,
-                            scene.curve.valueAt(static_cast<int>(knot), k));
-    };
     const ImU32 color = colors[static_cast<std::size_t>(k)];
-    scene.list.AddLine(valueAtKnot(first), valueAtKnot(first + 1), color, 4.0F * frame.scale);
+    strokeCurve(scene, {.output = k,
+                        .firstPiece = *piece,
+                        .endPiece = *piece + 1,
+                        .color = color,
+                        .width = 4.0F * frame.scale});
     scene.list.AddCircleFilled(scene.place.at(x, value), 4.5F * frame.scale,
                                frame.colors().background);
     scene.list.AddCircleFilled(scene.place.at(x, value), 3.2F * frame.scale, color);
-    text += "\n" + outputName(scene.analysis, k) + " = " + shortNumber(value) + ", slope " +
-            shortNumber(scene.analysis.maps.of(face, k)[0]);
+    text.append("\n").append(outputName(scene.analysis, k)).append(" = ");
+    text.append(shortNumber(value)).append(", slope ");
+    text.append(shortNumber(scene.analysis.maps.of(face, k)[0]));
   }
   scene.list.PopClipRect();
   const Tessellation& tessellation = scene.analysis.tessellation;

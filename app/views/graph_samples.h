@@ -2,7 +2,7 @@
 // in rows, one a class, and what is under the cursor.
 #pragma once
 
-#include "app/views/graph_drawing.h"
+#include "app/views/graph_axes.h"
 
 namespace adamscope {
 

@@ -30,6 +30,8 @@ struct InputPicture {
   float boundaryOpacity = 1.0F;
   /// Strength in [0, 1] by neuron index: fold lines that flash. Empty: none.
   std::vector<float> light;
+
+  friend bool operator==(const InputPicture&, const InputPicture&) = default;
 };
 
 /// Owns the programs and buffers; needs a current context all its life.

@@ -67,6 +67,7 @@ void InputView::draw(const ui::Frame& frame, const ModelFrame& model, UiState& s
   if (rect.isEmpty()) return;
   const ViewSize size{rect.width, rect.height};
   followRun(model, state.input, size);
+  showPickedEvent(model, state, size);
   requestRegions(model, state.input, size, actions);
   flashes_.update(model, state.selection);
   if (flashes_.isFading() && state.input.showFlashes) frame.redraw.in(1.0 / 60.0);
@@ -109,6 +110,25 @@ void InputView::followRun(const ModelFrame& model, InputViewState& view, const V
   lastSize_ = size;
 }
 
+void InputView::showPickedEvent(const ModelFrame& model, UiState& state, const ViewSize& size) {
+  const Selection& selection = state.selection;
+  if (!selection.event || selection.eventTimeSeconds == shownEventSeconds_) return;
+  shownEventSeconds_ = selection.eventTimeSeconds;
+  const RunHistory& history = *model.train->history;
+  if (!model.analysis || *selection.event >= history.events.size()) return;
+  const auto sample = static_cast<std::size_t>(history.events[*selection.event].sample);
+  const std::vector<SlicePoint>& points = model.analysis->trainSamples.points;
+  if (sample >= points.size()) return;
+  // What can be seen stays where it is; the view moves only for a sample outside of it.
+  const SliceDomain seen = visibleDomain(state.input.camera, size);
+  const SlicePoint& point = points[sample];
+  const bool isSeen =
+      seen.xMin < point.x && point.x < seen.xMax && seen.yMin < point.y && point.y < seen.yMax;
+  if (isSeen) return;
+  state.input.camera.centerX = point.x;
+  state.input.camera.centerY = point.y;
+}
+
 void InputView::requestRegions(const ModelFrame& model, const InputViewState& view,
                                const ViewSize& size, Actions& actions) {
   const InputSlice& slice = model.train->experiment->slice;
@@ -134,6 +154,7 @@ void InputView::uploadIfNew(const ui::Frame& frame, const AnalysisFrame& analysi
         figure::mix(theme.rampCenter, theme.classColor(k, classes), theme.isDark ? 0.55 : 0.5));
   }
   renderer_.upload(mesh_, plan_, classColors);
+  drawn_.reset();
   uploadedId_ = analysis.id;
   uploadedFill_ = view.fill;
   uploadedOutput_ = view.output;
@@ -144,6 +165,7 @@ void InputView::paint(const ui::Frame& frame, const ModelFrame& model, const UiS
                       const ui::Rect& rect) {
   const int width = std::max(1, static_cast<int>(std::lround(rect.width * frame.density)));
   const int height = std::max(1, static_cast<int>(std::lround(rect.height * frame.density)));
+  if (width != target_.widthPx() || height != target_.heightPx()) drawn_.reset();
   if (!target_.resize(width, height) || !model.analysis) return;
   const TrainFrame& train = *model.analysis->train;
   const float px = frame.scale * frame.density;
@@ -170,7 +192,10 @@ void InputView::paint(const ui::Frame& frame, const ModelFrame& model, const UiS
     picture.light =
         flashes_.light(*train.history, train.network.architecture, state.selection.neuron);
   }
-  renderer_.draw(target_, picture);
+  if (drawn_ != picture) {
+    renderer_.draw(target_, picture);
+    drawn_ = std::move(picture);
+  }
   ImGui::GetWindowDrawList()->AddImage(ui::compat::textureId(target_.texture()), rect.min(),
                                        rect.max(), {0.0F, 1.0F}, {1.0F, 0.0F});
 }
@@ -225,7 +250,7 @@ void InputView::handleMouse(const ui::Frame& frame, const ModelFrame& model, UiS
   }
   const SlicePoint point = toSlice(camera, place.size(), cursor);
   state.selection.hovered = point;
-  if (model.analysis) hoveredFace_ = faceAt(*model.analysis, point);
+  if (model.analysis) hoveredFace_ = finder_.find(model.analysis, point);
   const float moved = ImGui::GetMouseDragDelta(ImGuiMouseButton_Left, 0.0F).x *
                           ImGui::GetMouseDragDelta(ImGuiMouseButton_Left, 0.0F).x +
                       ImGui::GetMouseDragDelta(ImGuiMouseButton_Left, 0.0F).y *
@@ -262,7 +287,7 @@ void InputView::drawOverlay(const ui::Frame& frame, const ModelFrame& model, con
                       ui::withOpacity(frame.colors().text, 0.75F), frame.grid(0.4F));
     }
     if (state.selection.pinned) {
-      if (const auto face = faceAt(analysis, *state.selection.pinned)) {
+      if (const auto face = finder_.find(model.analysis, *state.selection.pinned)) {
         drawFaceOutline(list, place, analysis.tessellation, *face, frame.colors().accent,
                         frame.grid(0.6F));
       }

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "app/model/actions.h"
+#include "app/model/face_locator.h"
 #include "app/model/flashes.h"
 #include "app/model/point_drawing.h"
 #include "app/ui/frame.h"
@@ -32,6 +33,7 @@ class InputView {
   InputView(InputRenderer renderer, gl::RenderTarget target);
 
   void followRun(const ModelFrame& model, InputViewState& view, const ViewSize& size);
+  void showPickedEvent(const ModelFrame& model, UiState& state, const ViewSize& size);
   void requestRegions(const ModelFrame& model, const InputViewState& view, const ViewSize& size,
                       Actions& actions);
   void uploadIfNew(const ui::Frame& frame, const AnalysisFrame& analysis,
@@ -51,6 +53,8 @@ class InputView {
   InputMesh mesh_;
   FillPlan plan_;
   FlashTracker flashes_;
+  FaceFinder finder_;
+  double shownEventSeconds_ = 0.0;
   PointDrawing drawing_{drawnDataFolder()};
 
   // What is on the graphics card.
@@ -58,6 +62,8 @@ class InputView {
   RegionFill uploadedFill_ = RegionFill::kOutput;
   int uploadedOutput_ = -1;
   bool uploadedDark_ = true;
+
+  std::optional<InputPicture> drawn_;  ///< What the target shows; none after an upload.
 
   long runNumber_ = -1;
   std::shared_ptr<const Experiment> experiment_;

@@ -1,7 +1,6 @@
 #include "app/views/surface_renderer.h"
 
 #include <algorithm>
-#include <cstddef>
 #include <glm/geometric.hpp>
 #include <glm/gtc/type_ptr.hpp>
 #include <utility>
@@ -12,8 +11,6 @@ namespace adamscope {
 
 namespace {
 
-using gl::fillBuffer;
-using gl::offsetPointer;
 using gl::setColor;
 
 constexpr int kCornersOfQuad = 4;
@@ -80,24 +77,11 @@ Result<SurfaceRenderer> SurfaceRenderer::create() {
 SurfaceRenderer::SurfaceRenderer(gl::Program faces, gl::Program lines, gl::Program points)
     : faceProgram_(std::move(faces)),
       lineProgram_(std::move(lines)),
-      pointProgram_(std::move(points)),
-      values_(gl::Buffer::create()),
-      indices_(gl::Buffer::create()),
-      map_(gl::Texture::create()),
-      lightBuffer_(gl::Buffer::create()),
-      light_(gl::Texture::create()) {
-  for (Batch* batch : {&corners_, &plane_, &grid_, &borders_, &folds_, &decision_, &trainStems_,
-                       &testStems_, &pins_}) {
-    batch->array = gl::VertexArray::create();
-    batch->buffer = gl::Buffer::create();
-  }
-}
-
-// ---- upload
-// --------------------------------------------------------------------------------------
+      pointProgram_(std::move(points)) {}
 
 void SurfaceRenderer::upload(const SurfaceMesh& mesh, const FillPlan& plan,
                              const std::vector<figure::Color>& classColors) {
+  buffers_.upload(mesh, plan);
   origin_ = mesh.origin;
   valueOrigin_ = mesh.valueOrigin;
   sheetCount_ = mesh.sheetCount;
@@ -112,101 +96,7 @@ void SurfaceRenderer::upload(const SurfaceMesh& mesh, const FillPlan& plan,
       classColors_.push_back(static_cast<float>(part));
     }
   }
-  glBindVertexArray(corners_.array.name());
-  fillBuffer(GL_ARRAY_BUFFER, corners_.buffer, mesh.corners);
-  fillBuffer(GL_ARRAY_BUFFER, values_, mesh.values);
-  fillBuffer(GL_ELEMENT_ARRAY_BUFFER, indices_, mesh.indices);
-  corners_.count = static_cast<int>(mesh.indices.size());
-  describeCorners();
-  uploadMap(plan);
-  uploadSegments(folds_, mesh.folds);
-  uploadSegments(borders_, mesh.borders);
-  uploadSegments(decision_, mesh.decision);
-  uploadSegments(trainStems_, mesh.trainStems);
-  uploadSegments(testStems_, mesh.testStems);
-
-  glBindVertexArray(pins_.array.name());
-  fillBuffer(GL_ARRAY_BUFFER, pins_.buffer, mesh.pins);
-  pins_.count = static_cast<int>(mesh.pins.size());
-  constexpr GLsizei kStride = sizeof(SurfacePin);
-  glVertexAttribPointer(0, 3, GL_FLOAT, GL_FALSE, kStride, offsetPointer(0));
-  glVertexAttribPointer(1, 4, GL_UNSIGNED_BYTE, GL_TRUE, kStride,
-                        offsetPointer(offsetof(SurfacePin, color)));
-  glVertexAttribIPointer(2, 1, GL_UNSIGNED_INT, kStride,
-                         offsetPointer(offsetof(SurfacePin, flags)));
-  for (const GLuint attribute : {0U, 1U, 2U}) {
-    glEnableVertexAttribArray(attribute);
-    glVertexAttribDivisor(attribute, 1);
-  }
-  glBindVertexArray(0);
 }
-
-/// The layout of corners and values, with their array bound.
-void SurfaceRenderer::describeCorners() {
-  constexpr GLsizei kStride = sizeof(SurfaceCorner);
-  glBindBuffer(GL_ARRAY_BUFFER, corners_.buffer.name());
-  glVertexAttribPointer(0, 3, GL_FLOAT, GL_FALSE, kStride, offsetPointer(0));
-  glVertexAttribPointer(1, 4, GL_UNSIGNED_BYTE, GL_TRUE, kStride,
-                        offsetPointer(offsetof(SurfaceCorner, color)));
-  glVertexAttribPointer(5, 2, GL_FLOAT, GL_FALSE, kStride,
-                        offsetPointer(offsetof(SurfaceCorner, slopeX)));
-  for (const GLuint attribute : {0U, 1U, 5U}) glEnableVertexAttribArray(attribute);
-  glBindBuffer(GL_ARRAY_BUFFER, values_.name());
-  for (int block = 0; block < 3; ++block) {
-    const auto attribute = static_cast<GLuint>(2 + block);
-    const int size = std::clamp(valueCount_ - 4 * block, 0, 4);
-    if (size == 0 || mode_ == FillMode::kFlat) {
-      glDisableVertexAttribArray(attribute);
-      continue;
-    }
-    glEnableVertexAttribArray(attribute);
-    glVertexAttribPointer(attribute, size, GL_FLOAT, GL_FALSE,
-                          static_cast<GLsizei>(sizeof(float)) * valueCount_,
-                          offsetPointer(sizeof(float) * 4 * static_cast<std::size_t>(block)));
-  }
-}
-
-void SurfaceRenderer::uploadSegments(Batch& batch, const std::vector<SurfaceSegment>& segments) {
-  glBindVertexArray(batch.array.name());
-  fillBuffer(GL_ARRAY_BUFFER, batch.buffer, segments);
-  batch.count = static_cast<int>(segments.size());
-  constexpr GLsizei kStride = sizeof(SurfaceSegment);
-  glVertexAttribPointer(0, 3, GL_FLOAT, GL_FALSE, kStride, offsetPointer(0));
-  glVertexAttribPointer(1, 3, GL_FLOAT, GL_FALSE, kStride,
-                        offsetPointer(offsetof(SurfaceSegment, to)));
-  glVertexAttribIPointer(2, 2, GL_UNSIGNED_INT, kStride,
-                         offsetPointer(offsetof(SurfaceSegment, layer)));
-  glVertexAttribPointer(3, 4, GL_UNSIGNED_BYTE, GL_TRUE, kStride,
-                        offsetPointer(offsetof(SurfaceSegment, color)));
-  for (const GLuint attribute : {0U, 1U, 2U, 3U}) {
-    glEnableVertexAttribArray(attribute);
-    glVertexAttribDivisor(attribute, 1);
-  }
-  glBindVertexArray(0);
-}
-
-void SurfaceRenderer::uploadMap(const FillPlan& plan) {
-  if (plan.map.empty()) return;
-  glBindTexture(GL_TEXTURE_2D, map_.name());
-  glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, static_cast<GLsizei>(plan.map.size()), 1, 0, GL_RGBA,
-               GL_UNSIGNED_BYTE, plan.map.data());
-  for (const GLenum filter : {GL_TEXTURE_MIN_FILTER, GL_TEXTURE_MAG_FILTER}) {
-    glTexParameteri(GL_TEXTURE_2D, filter, GL_LINEAR);
-  }
-  for (const GLenum side : {GL_TEXTURE_WRAP_S, GL_TEXTURE_WRAP_T}) {
-    glTexParameteri(GL_TEXTURE_2D, side, GL_CLAMP_TO_EDGE);
-  }
-}
-
-void SurfaceRenderer::uploadLight(const std::vector<float>& light) {
-  fillBuffer(GL_TEXTURE_BUFFER, lightBuffer_, light);
-  glActiveTexture(GL_TEXTURE0);
-  glBindTexture(GL_TEXTURE_BUFFER, light_.name());
-  glTexBuffer(GL_TEXTURE_BUFFER, GL_R32F, lightBuffer_.name());
-}
-
-// ---- draw
-// ----------------------------------------------------------------------------------------
 
 void SurfaceRenderer::draw(const gl::RenderTarget& target, const SurfacePicture& picture) {
   target.bind();
@@ -248,10 +138,10 @@ void SurfaceRenderer::drawGrid(const View& view) {
   for (const SceneLine& line : view.picture.grid) {
     lines.push_back({.from = placeOf(line.from), .to = placeOf(line.to), .color = line.color});
   }
-  uploadSegments(grid_, lines);
+  buffers_.uploadGrid(lines);
   glDepthMask(GL_FALSE);
   glEnable(GL_BLEND);
-  drawLines(grid_, view.inScene(), {.widthPx = view.picture.gridWidthPx});
+  drawLines(buffers_.grid, view.inScene(), {.widthPx = view.picture.gridWidthPx});
   glDisable(GL_BLEND);
   glDepthMask(GL_TRUE);
 }
@@ -280,16 +170,16 @@ void SurfaceRenderer::useFaces(const View& view, FillMode mode, float opacity) c
   glUniform3fv(faceProgram_.uniform("lightDirection"), 1, glm::value_ptr(light));
   glUniform1f(faceProgram_.uniform("shading"), kShading);
   glActiveTexture(GL_TEXTURE0);
-  glBindTexture(GL_TEXTURE_2D, map_.name());
+  glBindTexture(GL_TEXTURE_2D, buffers_.map());
   glUniform1i(faceProgram_.uniform("colorMap"), 0);
 }
 
 void SurfaceRenderer::drawSheets(const View& view) const {
-  if (corners_.count == 0) return;
+  if (buffers_.corners.count == 0) return;
   const auto drawAll = [&] {
-    glDrawElements(GL_TRIANGLES, corners_.count, GL_UNSIGNED_INT, nullptr);
+    glDrawElements(GL_TRIANGLES, buffers_.corners.count, GL_UNSIGNED_INT, nullptr);
   };
-  glBindVertexArray(corners_.array.name());
+  glBindVertexArray(buffers_.corners.array.name());
   glEnable(GL_POLYGON_OFFSET_FILL);
   glPolygonOffset(1.0F, 1.0F);  // behind their own folds
   if (sheetCount_ == 1) {
@@ -328,37 +218,31 @@ void SurfaceRenderer::drawPlane(const View& view) {
                                  static_cast<float>(corner.y * scale.halfBox.y), height},
                        .color = packColor(tone)});
   }
-  glBindVertexArray(plane_.array.name());
-  fillBuffer(GL_ARRAY_BUFFER, plane_.buffer, corners);
-  constexpr GLsizei kStride = sizeof(SurfaceCorner);
-  glVertexAttribPointer(0, 3, GL_FLOAT, GL_FALSE, kStride, offsetPointer(0));
-  glVertexAttribPointer(1, 4, GL_UNSIGNED_BYTE, GL_TRUE, kStride,
-                        offsetPointer(offsetof(SurfaceCorner, color)));
-  glVertexAttribPointer(5, 2, GL_FLOAT, GL_FALSE, kStride,
-                        offsetPointer(offsetof(SurfaceCorner, slopeX)));
-  for (const GLuint attribute : {0U, 1U, 5U}) glEnableVertexAttribArray(attribute);
+  buffers_.uploadPlane(corners);
   useFaces(view.inScene(), FillMode::kFlat, kPlaneOpacity);
+  glBindVertexArray(buffers_.plane.array.name());
   glDrawArrays(GL_TRIANGLE_STRIP, 0, kCornersOfQuad);
 }
 
 void SurfaceRenderer::drawFolds(const View& view) {
   const SurfacePicture& picture = view.picture;
-  drawLines(borders_, view, {.widthPx = picture.gridWidthPx, .biasPx = 0.5F});
-  drawLines(folds_, view,
+  drawLines(buffers_.borders, view, {.widthPx = picture.gridWidthPx, .biasPx = 0.5F});
+  drawLines(buffers_.folds, view,
             {.widthPx = picture.foldWidthPx, .biasPx = 1.0F, .opacity = picture.foldOpacity});
   if (!picture.light.empty()) {
-    uploadLight(picture.light);
-    drawLines(folds_, view,
+    buffers_.uploadLight(picture.light);
+    drawLines(buffers_.folds, view,
               {.widthPx = 1.6F * picture.foldWidthPx, .biasPx = 3.0F, .litOnly = true});
   }
   if (picture.showDecision) {
     const float width = picture.decisionWidthPx;
-    drawLines(decision_, view, {.widthPx = width + 2.4F, .biasPx = 2.5F, .color = picture.halo});
-    drawLines(decision_, view, {.widthPx = width, .biasPx = 3.0F});
+    drawLines(buffers_.decision, view,
+              {.widthPx = width + 2.4F, .biasPx = 2.5F, .color = picture.halo});
+    drawLines(buffers_.decision, view, {.widthPx = width, .biasPx = 3.0F});
   }
 }
 
-void SurfaceRenderer::drawLines(const Batch& batch, const View& view,
+void SurfaceRenderer::drawLines(const SurfaceBatch& batch, const View& view,
                                 const LineStyle& style) const {
   if (batch.count == 0) return;
   lineProgram_.use();
@@ -385,15 +269,15 @@ void SurfaceRenderer::drawData(const View& view) const {
     glDepthFunc(isHidden ? GL_GREATER : GL_LEQUAL);
     const float opacity = isHidden ? kHiddenPinOpacity : 1.0F;
     const LineStyle stem{.widthPx = picture.stemWidthPx, .opacity = 0.75F * opacity};
-    if (picture.showTrain) drawLines(trainStems_, view, stem);
-    if (picture.showTest) drawLines(testStems_, view, stem);
+    if (picture.showTrain) drawLines(buffers_.trainStems, view, stem);
+    if (picture.showTest) drawLines(buffers_.testStems, view, stem);
     drawPins(view, opacity);
   }
   glDepthFunc(GL_LEQUAL);
 }
 
 void SurfaceRenderer::drawPins(const View& view, float opacity) const {
-  if (pins_.count == 0) return;
+  if (buffers_.pins.count == 0) return;
   const SurfacePicture& picture = view.picture;
   pointProgram_.use();
   view.setSpace(pointProgram_);
@@ -403,8 +287,8 @@ void SurfaceRenderer::drawPins(const View& view, float opacity) const {
   glUniform2i(pointProgram_.uniform("shown"), picture.showTrain ? 1 : 0, picture.showTest ? 1 : 0);
   setColor(pointProgram_.uniform("outline"), picture.halo);
   setColor(pointProgram_.uniform("ink"), picture.decision);
-  glBindVertexArray(pins_.array.name());
-  glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, kCornersOfQuad, pins_.count);
+  glBindVertexArray(buffers_.pins.array.name());
+  glDrawArraysInstanced(GL_TRIANGLE_STRIP, 0, kCornersOfQuad, buffers_.pins.count);
 }
 
 }  // namespace adamscope

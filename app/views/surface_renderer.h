@@ -10,8 +10,8 @@
 
 #include "app/gl/program.h"
 #include "app/gl/render_target.h"
+#include "app/views/surface_buffers.h"
 #include "app/views/surface_camera.h"
-#include "app/views/surface_mesh.h"
 
 namespace adamscope {
 
@@ -60,11 +60,6 @@ class SurfaceRenderer {
  private:
   SurfaceRenderer(gl::Program faces, gl::Program lines, gl::Program points);
 
-  struct Batch {
-    gl::VertexArray array;
-    gl::Buffer buffer;
-    int count = 0;
-  };
   struct LineStyle {
     float widthPx = 1.0F;
     float biasPx = 0.0F;                   ///< Towards the eye.
@@ -74,36 +69,19 @@ class SurfaceRenderer {
   };
   struct View;  // a picture with its matrices
 
-  void describeCorners();
-  void uploadMap(const FillPlan& plan);
-  void uploadLight(const std::vector<float>& light);
-  static void uploadSegments(Batch& batch, const std::vector<SurfaceSegment>& segments);
   void drawGrid(const View& view);
   void useFaces(const View& view, FillMode mode, float opacity) const;
   void drawSheets(const View& view) const;
   void drawPlane(const View& view);
   void drawFolds(const View& view);
-  void drawLines(const Batch& batch, const View& view, const LineStyle& style) const;
+  void drawLines(const SurfaceBatch& batch, const View& view, const LineStyle& style) const;
   void drawPins(const View& view, float opacity) const;
   void drawData(const View& view) const;
 
   gl::Program faceProgram_;
   gl::Program lineProgram_;
   gl::Program pointProgram_;
-  Batch corners_;
-  gl::Buffer values_;
-  gl::Buffer indices_;
-  gl::Texture map_;
-  Batch plane_;
-  Batch grid_;
-  Batch borders_;
-  Batch folds_;
-  Batch decision_;
-  Batch trainStems_;
-  Batch testStems_;
-  Batch pins_;
-  gl::Buffer lightBuffer_;
-  gl::Texture light_;
+  SurfaceBuffers buffers_;
 
   SlicePoint origin_;
   double valueOrigin_ = 0.0;

@@ -31,7 +31,10 @@ void takeSteps(TrainingSession& session, long count) {
 std::shared_ptr<const AnalysisFrame> analysed(TrainingSession& session) {
   const std::shared_ptr<const TrainFrame> train = session.frame();
   const Experiment& experiment = *train->experiment;
-  AnalysisFrame frame = analyse(train, {.slice = experiment.slice, .domain = experiment.domain});
+  AnalysisFrame frame =
+      analyse(train, {.slice = experiment.slice,
+                      .domain = experiment.domain,
+                      .maxRegions = static_cast<std::size_t>(train->config.limits.maxRegions)});
   frame.id = train->id;
   return std::make_shared<const AnalysisFrame>(std::move(frame));
 }
