@@ -6,6 +6,7 @@
 
 #include "app/export/export_names.h"
 #include "app/export/new_file.h"
+#include "app/export/picture.h"
 #include "app/export/view_figure.h"
 #include "core/base/file.h"
 
@@ -55,6 +56,10 @@ void Exports::carryOut(const ExportRequest& request) {
   if (request.kind == ExportKind::kLogs) {
     logs_ = std::make_unique<LogExport>(ui_.actions().session(), path);
     return;
+  }
+  if (request.replaces) {
+    const Status written = write(request, path);
+    return written ? tellDone("Saved", path) : ui_.toasts().error(written.message());
   }
   Result<NewFile> file = NewFile::create(path);
   if (!file) return ui_.toasts().error(file.message());

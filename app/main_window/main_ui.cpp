@@ -4,6 +4,7 @@
 #include <limits>
 #include <utility>
 
+#include "app/panels/divergence_banner.h"
 #include "app/panels/menu_bar.h"
 #include "app/panels/setup_panel.h"
 #include "app/panels/status_bar.h"
@@ -82,13 +83,17 @@ ui::Layout MainUi::drawWindow(const ui::Frame& frame) {
   const ui::Layout layout = ui::computeLayout(input);
   drawPanels(frame, layout, context);
   drawSplitters(frame, layout, input);
+  drawDivergenceBanner(frame, model_, actions_, viewPlace_);
+  dialogs_.draw(frame, context, drawnWindow_, drawnView());
   return layout;
 }
 
 void MainUi::drawPicture(const ui::Frame& frame) {
   model_.timeSeconds = frame.timeSeconds;
   model_.deltaSeconds = 0.0F;
+  const ui::Rect place = viewPlace_;
   drawWindow(frame);
+  viewPlace_ = place;
   analyseForPicture();
 }
 
@@ -110,7 +115,7 @@ void MainUi::analyseForPicture() {
 
 DrawnArea MainUi::drawnView() const {
   DrawnArea area = drawnWindow_;
-  area.size = drawnViewSize_;
+  area.size = viewPlace_.size();
   return area;
 }
 
@@ -165,6 +170,7 @@ void MainUi::drawLeft(const ui::Frame& frame, const ui::Layout& layout) {
 }
 
 void MainUi::drawViews(const ui::Frame& frame, const ui::Rect& rect) {
+  viewPlace_ = {};
   if (rect.isEmpty()) return;
   const float toolbarHeight = ImGui::GetFrameHeight() + frame.grid(3.0F);
   const ui::Rect toolbar{rect.x, rect.y, rect.width, toolbarHeight};
@@ -174,7 +180,7 @@ void MainUi::drawViews(const ui::Frame& frame, const ui::Rect& rect) {
     drawViewToolbar(frame, model_, state_, actions_);
   }
   drawView(frame, picture);
-  drawnViewSize_ = picture.size();
+  viewPlace_ = picture;
 }
 
 void MainUi::drawView(const ui::Frame& frame, const ui::Rect& picture) {

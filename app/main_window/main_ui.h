@@ -6,7 +6,8 @@
 #include <memory>
 #include <string>
 
-#include "app/export/picture.h"
+#include "app/export/picture_size.h"
+#include "app/main_window/dialogs.h"
 #include "app/model/actions.h"
 #include "app/panels/commands.h"
 #include "app/panels/inspector_panel.h"
@@ -75,11 +76,12 @@ class MainUi {
   bool leftShowsInspector_ = false;  // in a narrow window
   PlotsPanel plots_;
   SetupState setup_;
+  Dialogs dialogs_;
   ModelFrame model_;
   double framesPerSecond_ = 0.0;
   double lastFrameSeconds_ = 0.0;
   DrawnArea drawnWindow_;
-  ImVec2 drawnViewSize_{};
+  ui::Rect viewPlace_;  ///< Of the picture in the centre, without its toolbar.
   std::uint64_t pictureAnalyses_ = 0;
 };
 

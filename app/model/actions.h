@@ -57,8 +57,9 @@ struct ExportRequest {
   int scale = 1;  ///< 1 to 4, for pictures.
   int width = 0;  ///< Exact size in pixels; 0: the window's (or view's) times scale.
   int height = 0;
-  std::string path{};    ///< Empty: a new name in the export folder.
-  std::size_t plot = 0;  ///< For plots: which one, from the left.
+  std::string path{};     ///< Empty: a new name in the export folder.
+  std::size_t plot = 0;   ///< For plots: which one, from the left.
+  bool replaces = false;  ///< The person has agreed to replace the file that is there.
 };
 
 class Actions {
