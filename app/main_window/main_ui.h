@@ -2,9 +2,12 @@
 // window's loop and, without a display, into a picture.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
+#include "app/export/picture_size.h"
+#include "app/main_window/dialogs.h"
 #include "app/model/actions.h"
 #include "app/panels/commands.h"
 #include "app/panels/inspector_panel.h"
@@ -32,6 +35,14 @@ class MainUi {
 
   /// Draws one frame.
   void draw(const ui::Frame& frame);
+  /// Draws what the last frame showed once more, for a picture: without messages, and with the
+  /// regions of all that is visible, found here and now if they are not there yet.
+  void drawPicture(const ui::Frame& frame);
+  /// The same for the views alone, over the whole frame.
+  void drawViewPicture(const ui::Frame& frame);
+  /// The window and the views in it, as the last frame had them.
+  const DrawnArea& drawnWindow() const { return drawnWindow_; }
+  DrawnArea drawnView() const;
 
   /// What the window is asked for (quit, full screen); the caller clears it.
   WindowRequests& requests() { return requests_; }
@@ -39,12 +50,17 @@ class MainUi {
   UiState& state() { return state_; }
   ui::Toasts& toasts() { return toasts_; }
   Actions& actions() { return actions_; }
+  const ModelFrame& model() const { return model_; }
+  const PlotsPanel& plots() const { return plots_; }
 
  private:
   void pickUp(const ui::Frame& frame);
   void drawPanels(const ui::Frame& frame, const ui::Layout& layout, const CommandContext& context);
   void drawLeft(const ui::Frame& frame, const ui::Layout& layout);
+  ui::Layout drawWindow(const ui::Frame& frame);
   void drawViews(const ui::Frame& frame, const ui::Rect& rect);
+  void drawView(const ui::Frame& frame, const ui::Rect& rect);
+  void analyseForPicture();
   void drawSplitters(const ui::Frame& frame, const ui::Layout& layout,
                      const ui::LayoutInput& input);
   void measure(const ui::Frame& frame);
@@ -63,9 +79,13 @@ class MainUi {
   bool leftShowsInspector_ = false;  // in a narrow window
   PlotsPanel plots_;
   SetupState setup_;
+  Dialogs dialogs_;
   ModelFrame model_;
   double framesPerSecond_ = 0.0;
   double lastFrameSeconds_ = 0.0;
+  DrawnArea drawnWindow_;
+  ui::Rect viewPlace_;  ///< Of the picture in the centre, without its toolbar.
+  std::uint64_t pictureAnalyses_ = 0;
 };
 
 }  // namespace adamscope

@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "app/main_window/exports.h"
 #include "app/main_window/main_ui.h"
 #include "app/window/main_loop.h"
 #include "core/io/folder_recorder.h"
@@ -78,6 +79,7 @@ Status openWindow(const WindowStart& start) {
   if (!notice.empty()) ui.toasts().notice(notice);
   ui.actions().setSpeed(std::pow(10.0, ui.state().logSpeed));
   if (start.playsAtOnce) ui.actions().play();
+  Exports exports(ui, **host);
   (*window)->attach(**host);
   runMainLoop(**window, **host, waker,
               {.drawPanels = [&](const ui::Frame& frame) { ui.draw(frame); },
@@ -85,6 +87,7 @@ Status openWindow(const WindowStart& start) {
                .afterRound =
                    [&] {
                      serveRequests(**window, ui.requests());
+                     if (exports.serve() || exports.isBusy()) waker.wake();
                      (*host)->setTheme(ui.settings().theme);
                      live.setAnalysisPaused((*window)->isMinimized());
                    }});
