@@ -79,6 +79,8 @@ void drawRunTo(const ui::Frame& frame, const CommandContext& context) {
 /// A small label with its value, in a column of fixed width so that nothing jumps.
 void figure(const ui::Frame& frame, const char* label, const std::string& value, float widthEm,
             const ui::Tip& tip, ImU32 color = 0) {
+  // In a narrow window the last ones are left out; the recording light stays.
+  if (ImGui::GetContentRegionAvail().x < frame.em(widthEm + 2.0F)) return;
   ImGui::BeginGroup();
   const ImVec2 start = ImGui::GetCursorScreenPos();
   const float height = ImGui::GetFrameHeight();
@@ -152,18 +154,18 @@ void drawTransportBar(const ui::Frame& frame, const CommandContext& context) {
 
   const bool diverged = train.state == SessionState::kDiverged;
   figure(frame, "step", groupedText(train.step), 4.5F, {.title = "Steps taken"});
-  figure(frame, "epoch", groupedText(train.epoch), 3.5F,
-         {.title = "Epochs", .body = "Complete passes through the training samples."});
   figure(frame, "training loss", shortText(train.performance.trainLoss), 5.5F,
          {.title = "Training loss", .body = "Over all training samples, at this step."});
-  figure(frame, "test error", percentText(train.performance.testError), 4.5F,
-         {.title = "Test error", .body = "Share of the test samples that are classified wrongly."});
   figure(frame, "crossings", groupedText(train.counts.crossings), 5.0F,
          {.title = "Crossings C_T",
           .body = "Region boundaries that the trajectory has crossed, all samples and neurons "
                   "together; found exactly, inside the steps too."});
   figure(frame, "steps/s", stateText(train), 5.0F, {.title = "Training speed"},
          diverged ? frame.colors().error : 0);
+  figure(frame, "test error", percentText(train.performance.testError), 4.5F,
+         {.title = "Test error", .body = "Share of the test samples that are classified wrongly."});
+  figure(frame, "epoch", groupedText(train.epoch), 3.5F,
+         {.title = "Epochs", .body = "Complete passes through the training samples."});
   drawRecordingLight(frame, train);
 }
 
