@@ -98,7 +98,7 @@ std::vector<std::string> commandNames() {
 
 /// Whether the first argument is neither an option, nor a command, nor something that is there.
 bool isMisspelt(const std::string& word) {
-  if (word.empty() || word[0] == '-') return false;
+  if (!word.empty() && word[0] == '-') return false;
   const std::vector<std::string> names = commandNames();
   std::error_code error;
   return std::find(names.begin(), names.end(), word) == names.end() &&

@@ -27,11 +27,11 @@ Result<std::unique_ptr<MainUi>> MainUi::create(LiveSession& session, Settings se
   if (!inputView) return inputView.error();
   Result<SurfaceView> surfaceView = SurfaceView::create();
   if (!surfaceView) return surfaceView.error();
-  return std::unique_ptr<MainUi>(
-      new MainUi(session, std::move(settings), std::move(*inputView), std::move(*surfaceView)));
+  return std::make_unique<MainUi>(Private{}, session, std::move(settings), std::move(*inputView),
+                                  std::move(*surfaceView));
 }
 
-MainUi::MainUi(LiveSession& session, Settings settings, InputView inputView,
+MainUi::MainUi(Private, LiveSession& session, Settings settings, InputView inputView,
                SurfaceView surfaceView)
     : session_(session),
       settings_(std::move(settings)),
@@ -190,7 +190,8 @@ void MainUi::drawView(const ui::Frame& frame, const ui::Rect& picture) {
   if (model_.train->experiment->slice.dimension() == 1) {
     graphView_.draw(frame, model_, state_, actions_, picture);
   } else if (state_.input.is3D && model_.train->experiment->slice.dimension() == 2) {
-    surfaceView_.draw(frame, model_, state_, actions_, surface_, picture);
+    const Status drawn = surfaceView_.draw(frame, model_, state_, actions_, surface_, picture);
+    if (!drawn) toasts_.error(drawn.message());
   } else {
     inputView_.draw(frame, model_, state_, actions_, picture);
   }

@@ -23,10 +23,15 @@
 namespace adamscope {
 
 class MainUi {
+  struct Private {};  // Only create() can name it.
+
  public:
   /// An OpenGL context must be current, now and as long as this lives; so must the session. Error:
   /// what a view cannot have.
   static Result<std::unique_ptr<MainUi>> create(LiveSession& session, Settings settings);
+
+  MainUi(Private, LiveSession& session, Settings settings, InputView inputView,
+         SurfaceView surfaceView);
 
   /// Draws one frame.
   void draw(const ui::Frame& frame);
@@ -49,8 +54,6 @@ class MainUi {
   const PlotsPanel& plots() const { return plots_; }
 
  private:
-  MainUi(LiveSession& session, Settings settings, InputView inputView, SurfaceView surfaceView);
-
   void pickUp(const ui::Frame& frame);
   void drawPanels(const ui::Frame& frame, const ui::Layout& layout, const CommandContext& context);
   void drawLeft(const ui::Frame& frame, const ui::Layout& layout);

@@ -64,13 +64,13 @@ Status openWindow(const WindowStart& start) {
   const std::optional<std::string> path = settingsPath();
   std::string notice;
   Settings settings = settingsFor(start, path, notice);
-  auto session = TrainingSession::create(start.config, windowServices());
-  if (!session) return session.error();
   auto window = Window::open(
       {.title = "Adamscope", .width = settings.windowWidth, .height = settings.windowHeight});
   if (!window) return window.error();
   auto host = UiHost::create(settings.theme);
   if (!host) return host.error();
+  auto session = TrainingSession::create(start.config, windowServices());
+  if (!session) return session.error();
   Waker waker;
   LiveSession live(std::move(*session), [&waker] { waker.wake(); });
   auto content = MainUi::create(live, std::move(settings));

@@ -22,7 +22,7 @@ ConfigCheck fitsSamples(const SetupContext& context) {
   };
 }
 
-/// A checked change of the slice, after which the view shows all of it.
+/// A checked change of the slice.
 void commitSlice(const SetupContext& context, std::string_view box, const Config& config) {
   if (const Status fits = fitsSamples(context)(config); !fits) {
     refuse(context, box, fits.message());
@@ -30,7 +30,6 @@ void commitSlice(const SetupContext& context, std::string_view box, const Config
   }
   context.state.texts.erase(std::string(box));
   commit(context, config);
-  context.ui.input.fitRequested = true;
 }
 
 void drawKind(const SetupContext& context) {

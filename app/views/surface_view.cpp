@@ -140,13 +140,13 @@ void SurfaceView::paint(const ui::Frame& frame, const AnalysisFrame& analysis, c
   drawn_ = std::move(picture);
 }
 
-void SurfaceView::draw(const ui::Frame& frame, const ModelFrame& model, UiState& state,
-                       Actions& actions, SurfaceViewState& surface, const ui::Rect& rect) {
-  if (rect.isEmpty()) return;
+Status SurfaceView::draw(const ui::Frame& frame, const ModelFrame& model, UiState& state,
+                         Actions& actions, SurfaceViewState& surface, const ui::Rect& rect) {
+  if (rect.isEmpty()) return {};
   actions.session().setView({});
-  if (!model.analysis || model.analysis->tessellation.slice.dimension() != 2) return;
+  if (!model.analysis || model.analysis->tessellation.slice.dimension() != 2) return {};
   const AnalysisFrame& analysis = *model.analysis;
-  if (!resize(rect, frame.density)) return;
+  if (Status made = resize(rect, frame.density); !made) return made;
   flashes_.update(model, state.selection);
   if (flashes_.isFading() && state.input.showFlashes) frame.redraw.in(1.0 / 60.0);
   uploadIfNew(frame.theme, analysis, state.input, surface.allOutputs);
@@ -168,6 +168,7 @@ void SurfaceView::draw(const ui::Frame& frame, const ModelFrame& model, UiState&
   drawSurfaceView(frame, {.place = rect, .texture = target_.texture(), .texts = box.texts},
                   surface);
   drawColorBar(frame, *ImGui::GetWindowDrawList(), rect, plan_, *analysis.train);
+  return {};
 }
 
 }  // namespace adamscope

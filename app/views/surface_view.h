@@ -20,10 +20,10 @@ class SurfaceView {
 
   /// Draws the view of the model's analysis (a two-dimensional slice) into `rect` of the current
   /// ImGui window, and asks the session for the experiment's whole domain. state.input.fitRequested
-  /// (Home) brings the camera back to the start. Without an analysis, or
-  /// in a size that the driver cannot make, nothing is drawn.
-  void draw(const ui::Frame& frame, const ModelFrame& model, UiState& state, Actions& actions,
-            SurfaceViewState& surface, const ui::Rect& rect);
+  /// (Home) brings the camera back to the start. Without an analysis nothing is drawn. Error: a
+  /// picture of that size cannot be made.
+  Status draw(const ui::Frame& frame, const ModelFrame& model, UiState& state, Actions& actions,
+              SurfaceViewState& surface, const ui::Rect& rect);
 
   /// The fill of the last picture.
   const FillPlan& plan() const { return plan_; }

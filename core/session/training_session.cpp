@@ -19,7 +19,7 @@ double secondsBetween(TrainingSession::Clock::time_point from,
 
 Result<std::unique_ptr<TrainingSession>> TrainingSession::create(const Config& config,
                                                                  SessionServices services) {
-  std::unique_ptr<TrainingSession> session(new TrainingSession(std::move(services)));
+  auto session = std::make_unique<TrainingSession>(Private{}, std::move(services));
   if (const Status begun = session->begin(config); !begun) return begun.error();
   return session;
 }
@@ -31,6 +31,7 @@ Status TrainingSession::begin(const Config& config) {
   Result<Run> run = Run::create(*shared);
   if (!run) return run.error();
   experiment_ = std::move(shared);
+  shown_ = experiment_;
   run_ = std::make_unique<Run>(std::move(*run));
   history_ = std::make_shared<RunHistory>(experiment_);
   changes_ = std::make_shared<const std::vector<SettingsChange>>();
@@ -115,7 +116,7 @@ void TrainingSession::configure(const Config& config) {
     case SettingEffect::kNone:
       return;
     case SettingEffect::kView:
-      config_ = config;
+      applyView(config);
       break;
     case SettingEffect::kLive:
       applyLive(config);
@@ -134,13 +135,41 @@ void TrainingSession::configure(const Config& config) {
   changed_ = true;
 }
 
+void TrainingSession::applyView(const Config& config) {
+  if (config.slice != config_.slice && show(config.slice)) config_.slice = config.slice;
+  config_.steps = config.steps;
+  config_.limits = config.limits;
+}
+
+/// Looks at another part of input space from now on; false, with a notice, if it cannot be had.
+bool TrainingSession::show(const SliceConfig& slice) {
+  Experiment shown = *experiment_;
+  shown.config.slice = slice;
+  const Status valid = validateConfig(shown.config);
+  Result<InputSlice> plane =
+      valid ? sliceOf(slice, shown.data.train.inputs) : Result<InputSlice>(valid.error());
+  const Result<SliceDomain> domain =
+      plane ? domainOf(slice, *plane, shown.data) : Result<SliceDomain>(plane.error());
+  if (!domain) {
+    tell(true, "The slice is unchanged: " + domain.message());
+    return false;
+  }
+  shown.slice = std::move(*plane);
+  shown.domain = *domain;
+  shown_ = std::make_shared<const Experiment>(std::move(shown));
+  return true;
+}
+
 void TrainingSession::applyLive(const Config& config) {
   const std::vector<std::string> settings = changedSettings(config_, config);
   if (const Status applied = run_->applyLiveSettings(config); !applied) {
     tell(true, "The setting is unchanged: " + applied.message());
     return;
   }
+  applyView(config);
+  const SliceConfig shown = config_.slice;
   config_ = config;
+  config_.slice = shown;
   for (const std::string& setting : settings) {
     const std::string key = setting.substr(0, setting.find('='));
     if (effectOfKey(key) == SettingEffect::kLive) noteChange({run_->stepCount(), setting});
@@ -172,7 +201,7 @@ void TrainingSession::rewind(long step) {
     return;
   }
   config_.steps = view.steps;
-  config_.slice = view.slice;
+  if (view.slice != config_.slice && show(view.slice)) config_.slice = view.slice;
   config_.limits = view.limits;
   for (const SettingsChange& change : changes) {
     if (change.step <= step) pendingChanges_.push_back(change);
@@ -269,7 +298,7 @@ std::shared_ptr<const TrainFrame> TrainingSession::frame() {
   frame->runNumber = runNumber_;
   frame->state = state_;
   frame->config = config_;
-  frame->experiment = experiment_;
+  frame->experiment = shown_;
   frame->history = history_;
   frame->changes = changes_;
   frame->step = run_->stepCount();

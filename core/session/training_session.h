@@ -19,12 +19,16 @@ namespace adamscope {
 inline constexpr double kMaximumSpeed = 1e9;
 
 class TrainingSession {
+  struct Private {};  // Only create() can name it.
+
  public:
   using Clock = std::chrono::steady_clock;
 
   /// A paused session at step 0. Error: what services.load says.
   static Result<std::unique_ptr<TrainingSession>> create(const Config& config,
                                                          SessionServices services);
+
+  TrainingSession(Private, SessionServices services) : services_(std::move(services)) {}
 
   // ---- commands; each takes effect at this step boundary ----
   void play();
@@ -60,13 +64,13 @@ class TrainingSession {
   const Run& run() const { return *run_; }
 
  private:
-  explicit TrainingSession(SessionServices services) : services_(std::move(services)) {}
-
   Status begin(const Config& config);
   void openRecord();
   bool takeStep();
   void applyDueChanges();
   void applyLive(const Config& config);
+  void applyView(const Config& config);
+  bool show(const SliceConfig& slice);
   void noteChange(const SettingsChange& change);
   void record(const Status& written);
   void stopAt(SessionState state);
@@ -76,6 +80,7 @@ class TrainingSession {
 
   SessionServices services_;
   std::shared_ptr<const Experiment> experiment_;
+  std::shared_ptr<const Experiment> shown_;  // the same, perhaps with another slice to look at
   std::unique_ptr<Run> run_;
   std::unique_ptr<RunRecorder> recorder_;
   std::shared_ptr<RunHistory> history_;

@@ -9,6 +9,7 @@
 #include <thread>
 #include <vector>
 
+#include "app/model/face_locator.h"
 #include "app/window/offscreen.h"
 #include "tests/support/inspector_bench.h"
 #include "tests/support/sample_shell.h"
@@ -213,7 +214,7 @@ TEST_CASE("a pinned region stays until it is unpinned, and values follow the cur
   InspectorBench& bench = driven.bench;
   const Tessellation& cells = bench.model.analysis->tessellation;
   const SlicePoint pin = someRegion(bench);
-  const int pinnedFace = *faceAt(*bench.model.analysis, pin);
+  const int pinnedFace = *findFace(bench.model.analysis->tessellation, pin);
   const int otherFace = pinnedFace == 0 ? 1 : 0;
   bench.state.selection.pinned = pin;
   bench.state.selection.hovered = interiorPoint(cells, otherFace);
@@ -236,10 +237,9 @@ TEST_CASE("a pinned region stays until it is unpinned, and values follow the cur
 }
 
 TEST_CASE("without a region, an analysis, hidden neurons or crossings the panel still stands") {
-  for (const char* setting :
-       {"network.hidden=", "network.hidden=1", "network.hidden=500,500"}) {
+  for (const char* setting : {"network.hidden=", "network.hidden=1", "network.hidden=300,200"}) {
     CAPTURE(std::string(setting));
-    Driven driven({setting, "limits.max_regions=2000"}, 0);
+    Driven driven({setting, "limits.max_regions=300"}, 0);
     driven.driver.frames(2);
     driven.driver.click(kNeuronsPage);
     driven.driver.click(kFirstRow);

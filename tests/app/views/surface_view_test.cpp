@@ -39,7 +39,7 @@ struct Stage {
         ImGui::SetNextWindowPos({0.0F, 0.0F});
         ImGui::SetNextWindowSize(frame.size);
         ImGui::Begin("stage", nullptr, ImGuiWindowFlags_NoDecoration);
-        view->draw(frame, session.model, session.state, session.actions, surface, rect);
+        CHECK(view->draw(frame, session.model, session.state, session.actions, surface, rect).ok());
         ImGui::End();
       });
     }
