@@ -8,11 +8,22 @@ namespace adamscope {
 
 namespace {
 
+/// Of the design's pixels: text of 17 px becomes 4 pixels high.
+constexpr float kLeastSharpness = 0.25F;
 constexpr int kMostScale = 4;
 /// Smaller pictures would show less than one glyph.
 constexpr int kLeastPx = 16;
 /// What common drivers can draw at most.
 constexpr int kMostPx = 16384;
+
+Error tooSmall(const PictureWish& wish, const DrawnArea& area) {
+  const auto least = [&](float units) {
+    return std::to_string(static_cast<int>(std::ceil(units * kLeastSharpness / area.scale)));
+  };
+  return Error{"At " + std::to_string(wish.widthPx) + " x " + std::to_string(wish.heightPx) +
+               " pixels nobody could read it; take at least " + least(area.size.x) + " x " +
+               least(area.size.y) + "."};
+}
 
 Status checkSize(int widthPx, int heightPx) {
   const auto fits = [](int px) { return px >= kLeastPx && px <= kMostPx; };
@@ -35,6 +46,7 @@ Result<FrameInput> pictureFrame(const DrawnArea& area, const PictureWish& wish) 
     frame.heightPx = wish.heightPx;
     frame.density = std::min(static_cast<float>(wish.widthPx) / area.size.x,
                              static_cast<float>(wish.heightPx) / area.size.y);
+    if (frame.density * frame.scale < kLeastSharpness) return tooSmall(wish, area);
     return frame;
   }
   if (wish.scale < 1 || wish.scale > kMostScale) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/export/export_names.h"
+#include "app/export/new_file.h"
 #include "app/panels/number_format.h"
 #include "app/ui/buttons.h"
 #include "app/ui/dialog.h"
@@ -46,26 +47,41 @@ void pixelBox(const Frame& frame, const char* id, int& pixels, const ui::Tip& ti
   ui::tipOnHover(frame, tip);
 }
 
+/// A box for a text. Whether it was changed in this frame.
+bool textBox(const char* id, std::string& text, float width) {
+  std::vector<char> typed(kLongestPath);
+  text.copy(typed.data(), typed.size() - 1);
+  ImGui::SetNextItemWidth(width);
+  const bool isChanged = ImGui::InputText(id, typed.data(), typed.size());
+  if (isChanged) text = typed.data();
+  return isChanged;
+}
+
 }  // namespace
 
 std::optional<ExportRequest> ExportDialog::draw(const Frame& frame, const ExportScene& scene) {
   if (isRequested_) {
     ImGui::OpenPopup(kPopup);
-    isPathTyped_ = replaces_ = false;
+    isNameTyped_ = replaces_ = false;
+    folder_ =
+        scene.settings.exportFolder.empty() ? defaultExportFolder() : scene.settings.exportFolder;
   }
   isRequested_ = false;
-  if (!ui::beginDialog(frame, {.id = kPopup, .title = "Export", .widthEm = kWidthEm})) {
+  if (!ui::beginDialog(frame,
+                       {.id = kPopup, .title = "Export", .widthEm = kWidthEm, .topShare = 0.25F})) {
     return std::nullopt;
   }
   drawWhat(frame);
   drawFormat(frame, scene);
   drawSize(frame, scene);
-  drawPath(frame, scene);
+  drawName(frame, scene);
+  drawFolder(frame);
   const std::string trouble = problem(scene);
   std::optional<ExportRequest> decided;
   if (drawButtons(frame, trouble)) {
     decided = request();
-    takeFolder(scene);
+    // The next export goes there, too.
+    if (folder_ != defaultExportFolder()) scene.settings.exportFolder = folder_;
     ImGui::CloseCurrentPopup();
   }
   ui::endDialog();
@@ -85,7 +101,7 @@ void ExportDialog::drawWhat(const Frame& frame) {
   label(frame, "What");
   const int chosen = ui::segmented(frame, "what", cells, static_cast<int>(what_),
                                    ImGui::GetContentRegionAvail().x);
-  if (chosen != static_cast<int>(what_)) isPathTyped_ = replaces_ = false;
+  if (chosen != static_cast<int>(what_)) isNameTyped_ = replaces_ = false;
   what_ = static_cast<What>(chosen);
   if (what_ != What::kPlot) return;
   const std::array<ui::Segment, 3> plots{
@@ -161,44 +177,54 @@ void ExportDialog::drawExactSize(const Frame& frame) {
   ui::mutedText(frame, "pixels");
 }
 
-void ExportDialog::drawPath(const Frame& frame, const ExportScene& scene) {
-  const std::string suggested =
-      suggestedPath(request(), *scene.model.train, scene.settings.exportFolder);
-  if (!isPathTyped_) path_ = suggested;
+void ExportDialog::drawName(const Frame& frame, const ExportScene& scene) {
+  const fs::path suggested =
+      fs::path(suggestedPath({.kind = kind(), .plot = static_cast<std::size_t>(plot_)},
+                             *scene.model.train, folder_))
+          .filename();
+  if (!isNameTyped_) name_ = suggested.string();
   // The ending follows the format.
-  const std::string ending = fs::path(suggested).extension().string();
-  if (isPathTyped_ && what_ != What::kLogs && fs::path(path_).has_extension()) {
-    path_ = fs::path(path_).replace_extension(ending).string();
+  const fs::path typed(name_);
+  if (isNameTyped_ && typed.has_extension() && suggested.has_extension()) {
+    name_ = fs::path(typed).replace_extension(suggested.extension()).string();
   }
-  label(frame, what_ == What::kLogs ? "Folder" : "File");
-  const float browse = frame.em(6);
-  std::vector<char> text(kLongestPath);
-  path_.copy(text.data(), text.size() - 1);
-  ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x - browse - frame.grid(2));
-  if (ImGui::InputText("##path", text.data(), text.size())) {
-    path_ = text.data();
-    isPathTyped_ = true;
+  label(frame, "Name");
+  if (textBox("##name", name_, ImGui::GetContentRegionAvail().x)) {
+    isNameTyped_ = true;
     replaces_ = false;
   }
-  ui::tipOnHover(frame, {.title = "Where to", .body = path_});
+  ui::tipOnHover(frame, {.title = what_ == What::kLogs ? "Name of the folder" : "Name of the file",
+                         .body = "The data, what is in it, and the step."});
+}
+
+void ExportDialog::drawFolder(const Frame& frame) {
+  label(frame, "Folder");
+  const float width = frame.em(6);
+  if (textBox("##folder", folder_, ImGui::GetContentRegionAvail().x - width - frame.grid(2))) {
+    replaces_ = false;
+  }
+  ui::tipOnHover(frame, {.title = "Folder", .body = folder_});
   ImGui::SameLine(0, frame.grid(2));
-  if (ui::button(frame, "browse", "Browse...", {}, {.widthUnits = browse})) {
-    const fs::path path(path_);
-    files_.browser().enter(path.parent_path().string());
-    std::vector<std::string> endings;
-    if (!ending.empty()) endings.push_back(ending);
-    files_.open({.title = "Export to",
-                 .action = "Choose",
-                 .request = {.isSave = true,
-                             .endings = std::move(endings),
-                             .suggestedName = path.filename().string()}});
-  }
-  if (const std::optional<std::string> chosen = files_.draw(frame)) {
-    std::error_code failure;
-    path_ = *chosen;
-    isPathTyped_ = true;
-    replaces_ = what_ != What::kLogs && fs::exists(path_, failure);
-  }
+  if (ui::button(frame, "browse", "Browse...", {}, {.widthUnits = width})) browse();
+  const std::optional<std::string> chosen = files_.draw(frame);
+  if (!chosen) return;
+  std::error_code failure;
+  folder_ = fs::path(*chosen).parent_path().string();
+  name_ = fs::path(*chosen).filename().string();
+  isNameTyped_ = true;
+  // The dialog has asked before it gave the name of a file that is there.
+  replaces_ = what_ != What::kLogs && fs::exists(*chosen, failure);
+}
+
+void ExportDialog::browse() {
+  files_.browser().enter(folder_);
+  const std::string ending = endingFor(kind());
+  files_.open({.title = "Export to",
+               .action = "Choose",
+               .request = {.isSave = true,
+                           .endings = ending.empty() ? std::vector<std::string>()
+                                                     : std::vector<std::string>{ending},
+                           .suggestedName = name_}});
 }
 
 bool ExportDialog::drawButtons(const Frame& frame, const std::string& trouble) {
@@ -212,6 +238,7 @@ bool ExportDialog::drawButtons(const Frame& frame, const std::string& trouble) {
                              : trouble.c_str());
   ImGui::PopTextWrapPos();
   ImGui::PopStyleColor();
+  ImGui::Dummy({0.0F, frame.grid(1)});
   const float width = frame.em(7);
   ui::alignRight(2 * width + frame.grid(2));
   if (ui::button(frame, "cancel", "Cancel", {.shortcut = "Esc"}, {.widthUnits = width})) {
@@ -227,7 +254,9 @@ bool ExportDialog::drawButtons(const Frame& frame, const std::string& trouble) {
 }
 
 std::string ExportDialog::problem(const ExportScene& scene) const {
-  if (path_.empty()) return "Where to? Type a path.";
+  if (name_.empty() || folder_.empty()) return "Type a name and a folder.";
+  if (!fs::path(folder_).is_absolute()) return "The folder must begin with /.";
+  if (name_.find('/') != std::string::npos) return "A name has no /; the folder stands below.";
   if (what_ == What::kLogs && scene.model.train->recordPath.empty()) {
     return "This run is not being recorded, so there are no logs. Restart it (R) to try again, or "
            "use adamscope run.";
@@ -245,45 +274,38 @@ bool ExportDialog::isSized() const {
   return canBe && format_ == Format::kPng;
 }
 
-ExportRequest ExportDialog::request() const {
+ExportKind ExportDialog::kind() const {
   constexpr std::array kPlots{ExportKind::kPlotPng, ExportKind::kPlotSvg, ExportKind::kPlotPdf,
                               ExportKind::kPlotCsv};
   constexpr std::array kViews{ExportKind::kViewPng, ExportKind::kViewSvg, ExportKind::kViewPdf,
                               ExportKind::kViewPng};
   const auto format = static_cast<std::size_t>(format_);
-  ExportRequest request{.scale = std::max(1, scale_),
-                        .path = isPathTyped_ ? path_ : std::string(),
-                        .plot = static_cast<std::size_t>(plot_),
-                        .replaces = replaces_};
   switch (what_) {
-    case What::kWindow:
-      request.kind = ExportKind::kWindowPng;
-      break;
     case What::kView:
-      request.kind = kViews[format];
-      break;
+      return kViews[format];
     case What::kPlot:
-      request.kind = kPlots[format];
-      break;
+      return kPlots[format];
     case What::kLogs:
-      request.kind = ExportKind::kLogs;
-      break;
+      return ExportKind::kLogs;
     case What::kConfig:
-      request.kind = ExportKind::kConfig;
+      return ExportKind::kConfig;
+    case What::kWindow:
       break;
   }
+  return ExportKind::kWindowPng;
+}
+
+ExportRequest ExportDialog::request() const {
+  ExportRequest request{.kind = kind(),
+                        .scale = std::max(1, scale_),
+                        .path = (fs::path(folder_) / name_).string(),
+                        .plot = static_cast<std::size_t>(plot_),
+                        .replaces = replaces_};
   if (isSized() && scale_ == 0) {
     request.width = widthPx_;
     request.height = heightPx_;
   }
   return request;
-}
-
-/// The next export goes to the same folder.
-void ExportDialog::takeFolder(const ExportScene& scene) {
-  if (!isPathTyped_) return;
-  const fs::path folder = fs::path(path_).parent_path();
-  if (folder.is_absolute()) scene.settings.exportFolder = folder.string();
 }
 
 }  // namespace adamscope

@@ -37,13 +37,15 @@ class ExportDialog {
   void drawFormat(const ui::Frame& frame, const ExportScene& scene);
   void drawSize(const ui::Frame& frame, const ExportScene& scene);
   void drawExactSize(const ui::Frame& frame);
-  void drawPath(const ui::Frame& frame, const ExportScene& scene);
+  void drawName(const ui::Frame& frame, const ExportScene& scene);
+  void drawFolder(const ui::Frame& frame);
+  void browse();
   bool drawButtons(const ui::Frame& frame, const std::string& problem);
   bool isSized() const;
+  ExportKind kind() const;
   ExportRequest request() const;
   bool hasFormat(Format format, const ExportScene& scene) const;
   std::string problem(const ExportScene& scene) const;
-  void takeFolder(const ExportScene& scene);
 
   bool isRequested_ = false;
   What what_ = What::kWindow;
@@ -52,8 +54,9 @@ class ExportDialog {
   int scale_ = 2;  ///< 0: the exact size below.
   int widthPx_ = 3840;
   int heightPx_ = 2160;
-  std::string path_;  ///< As shown.
-  bool isPathTyped_ = false;
+  std::string folder_;
+  std::string name_;  ///< As shown; until somebody types one, it follows the run.
+  bool isNameTyped_ = false;
   bool replaces_ = false;  ///< The file dialog has asked.
   FileDialog files_;
 };

@@ -97,7 +97,8 @@ void PlotsPanel::follow(const ModelFrame& model) {
     nearLinear_ = std::make_unique<BoundTracker>(std::max(1.0, boundaries));
   }
   constant_ = train.config.theory.c;
-  const long last = std::min(history_->stepCount(), steps_ + kStepsPerFrame);
+  // The history may be ahead of the frame that the rest of the window shows.
+  const long last = std::min({train.step, history_->stepCount(), steps_ + kStepsPerFrame});
   for (; steps_ < last; ++steps_) {
     for (const std::unique_ptr<Track>& track : tracks_) track->pyramid.append(track->value(steps_));
     const StepPoint& point = history_->steps[static_cast<std::size_t>(steps_)];

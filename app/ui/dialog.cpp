@@ -1,6 +1,7 @@
 #include "app/ui/dialog.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace adamscope::ui {
 
@@ -21,8 +22,12 @@ bool isEscapePressed(const Frame& frame) {
 bool beginDialog(const Frame& frame, const DialogSpec& spec) {
   const float margin = frame.grid(8);
   const float width = std::min(frame.em(spec.widthEm), frame.size.x - margin);
-  ImGui::SetNextWindowPos({frame.size.x / 2, frame.size.y / 2}, ImGuiCond_Always, {0.5F, 0.5F});
-  ImGui::SetNextWindowSizeConstraints({width, 0.0F}, {width, frame.size.y - margin});
+  const bool isCentered = spec.topShare <= 0.0F;
+  const float top = isCentered ? frame.size.y / 2 : std::round(spec.topShare * frame.size.y);
+  const float room = isCentered ? frame.size.y : frame.size.y - top;
+  ImGui::SetNextWindowPos({frame.size.x / 2, top}, ImGuiCond_Always,
+                          {0.5F, isCentered ? 0.5F : 0.0F});
+  ImGui::SetNextWindowSizeConstraints({width, 0.0F}, {width, room - margin});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {frame.grid(5), frame.grid(5)});
   ImGui::PushStyleColor(ImGuiCol_PopupBg, frame.colors().panel);
   const bool isOpen = ImGui::BeginPopupModal(spec.id, nullptr, kFlags);

@@ -16,6 +16,9 @@ struct DialogSpec {
   const char* id = "";  ///< Also what ImGui::OpenPopup opens, in the same ImGui window.
   const char* title = "";
   float widthEm = 30.0F;
+  /// Where its upper side is, as a share of the window's height, so that a dialog whose height
+  /// changes stays under the mouse; 0: in the middle.
+  float topShare = 0.0F;
 };
 
 /// Whether it is open; then draw its content and call endDialog().

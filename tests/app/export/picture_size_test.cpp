@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <string>
 #include <utility>
 
 namespace adamscope {
@@ -49,6 +50,8 @@ TEST_SUITE("export") {
     CHECK_FALSE(pictureFrame(kWindow, {.widthPx = 100, .heightPx = 0}).ok());
     CHECK_FALSE(pictureFrame(kWindow, {.widthPx = -100, .heightPx = 100}).ok());
     CHECK_FALSE(pictureFrame(kWindow, {.widthPx = 20000, .heightPx = 100}).ok());
+    CHECK(pictureFrame(kWindow, {.widthPx = 200, .heightPx = 100}).message().find("400 x 250") !=
+          std::string::npos);
     const DrawnArea nothing{.size = {0.0F, 0.0F}};
     CHECK_FALSE(pictureFrame(nothing, {.scale = 1}).ok());
     CHECK_FALSE(pictureFrame(nothing, {.widthPx = 100, .heightPx = 100}).ok());
