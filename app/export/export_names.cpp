@@ -21,7 +21,6 @@ std::string partOf(const ExportRequest& request) {
     case ExportKind::kLogs:
       return "logs";
     case ExportKind::kConfig:
-      return "config";
     case ExportKind::kWindowPng:
       break;
   }
@@ -54,8 +53,11 @@ std::string endingFor(ExportKind kind) {
 
 std::string suggestedPath(const ExportRequest& request, const TrainFrame& train,
                           const std::string& folder) {
-  return (folder.empty() ? defaultExportFolder() : folder) + "/" +
-         exportStem(train, partOf(request)) + endingFor(request.kind);
+  // A configuration is that of the whole run.
+  const std::string stem = request.kind == ExportKind::kConfig
+                               ? exportStem(train.config) + "-config"
+                               : exportStem(train, partOf(request));
+  return (folder.empty() ? defaultExportFolder() : folder) + "/" + stem + endingFor(request.kind);
 }
 
 }  // namespace adamscope

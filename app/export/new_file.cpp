@@ -69,11 +69,15 @@ Result<std::string> takeName(const std::string& path,
 
 }  // namespace
 
+std::string exportStem(const Config& config) {
+  return "adamscope-" + sourceName(config.data.source);
+}
+
 std::string exportStem(const TrainFrame& train, const std::string& part) {
   char step[32];
   std::snprintf(step, sizeof step, "step-%06ld", train.step);
   const std::string middle = part.empty() ? std::string() : part + "-";
-  return "adamscope-" + sourceName(train.config.data.source) + "-" + middle + step;
+  return exportStem(train.config) + "-" + middle + step;
 }
 
 std::string defaultExportFolder() {

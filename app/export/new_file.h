@@ -10,6 +10,9 @@
 
 namespace adamscope {
 
+/// "adamscope-two_moons".
+std::string exportStem(const Config& config);
+
 /// "adamscope-two_moons-step-000736", with `part` (such as "loss"; may be empty) before "step".
 /// Whatever a data source is called, the name has only letters, digits, '.', '_' and '-'.
 std::string exportStem(const TrainFrame& train, const std::string& part);

@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <utility>
 
-#include "app/export/new_file.h"
+#include "app/export/export_names.h"
 #include "app/model/dropped_file.h"
 
 namespace adamscope {
@@ -56,7 +56,8 @@ void Dialogs::openRequested(const CommandContext& context) {
         context.settings);
   }
   if (std::exchange(requests.saveConfig, false)) {
-    const std::string name = exportStem(*context.model.train, "config") + ".json";
+    const std::string path = suggestedPath({.kind = ExportKind::kConfig}, *context.model.train, {});
+    const std::string name = std::filesystem::path(path).filename().string();
     ask(Question::kSaveConfig,
         {.title = "Save the configuration",
          .action = "Save",

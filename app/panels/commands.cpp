@@ -214,8 +214,12 @@ void perform(CommandId id, const CommandContext& context) {
 }
 
 void performPressed(const ui::Frame& frame, const CommandContext& context) {
+  // A menu or a dialog has the keyboard.
+  const bool isAsked =
+      ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
   for (const CommandSpec& spec : kTable) {
-    if (spec.chord.key != 0 && frame.pressed(spec.chord)) perform(spec.id, context);
+    if (spec.chord.key == 0 || !frame.pressed(spec.chord)) continue;
+    if (!isAsked || ui::worksWhileTyping(spec.chord)) perform(spec.id, context);
   }
 }
 

@@ -1,6 +1,7 @@
 #include "app/panels/divergence_banner.h"
 
 #include <algorithm>
+#include <cctype>
 #include <string>
 
 #include "app/panels/number_format.h"
@@ -28,6 +29,17 @@ void restartSlower(Actions& actions) {
   actions.play();
 }
 
+/// The cause and the remedy as a sentence; the message begins with the step, as a terminal shows
+/// it.
+std::string causeOf(const Divergence& divergence) {
+  const std::string step = "step " + std::to_string(divergence.step) + ": ";
+  std::string text = divergence.message;
+  if (text.starts_with(step)) text.erase(0, step.size());
+  if (text.empty()) return text;
+  text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
+  return text.ends_with('.') ? text : text + ".";
+}
+
 void drawText(const ui::Frame& frame, const Divergence& divergence) {
   ImGui::PushStyleColor(ImGuiCol_Text, frame.colors().error);
   ImGui::TextUnformatted(ui::icons::kWarning);
@@ -38,7 +50,7 @@ void drawText(const ui::Frame& frame, const Divergence& divergence) {
     ImGui::TextUnformatted(("Diverged at step " + groupedText(divergence.step)).c_str());
   }
   ImGui::PushTextWrapPos(0.0F);
-  ImGui::TextUnformatted(divergence.message.c_str());
+  ImGui::TextUnformatted(causeOf(divergence).c_str());
   ImGui::PopTextWrapPos();
 }
 
