@@ -23,8 +23,10 @@ constexpr double kAskBeyond = 0.2;
 /// What the range of f must hold: the visible part of the curve, the threshold or the targets.
 std::pair<double, double> wantedRange(const AnalysisFrame& analysis, const GraphCurve& curve,
                                       const SliceDomain& seen) {
-  auto [low, high] =
+  const std::pair<double, double> seenRange =
       valueRange(analysis, curve, seen.xMin, seen.xMax).value_or(std::pair(-1.0, 1.0));
+  double low = seenRange.first;
+  double high = seenRange.second;
   const TrainFrame& train = *analysis.train;
   const SplitDataSet& data = train.experiment->data;
   if (data.train.task == Task::kClassification && curve.outputCount == 1) {

@@ -124,10 +124,10 @@ void SurfaceBuffers::uploadMap(const FillPlan& plan) {
   glBindTexture(GL_TEXTURE_2D, map_.name());
   glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, static_cast<GLsizei>(plan.map.size()), 1, 0, GL_RGBA,
                GL_UNSIGNED_BYTE, plan.map.data());
-  for (const GLenum filter : {GL_TEXTURE_MIN_FILTER, GL_TEXTURE_MAG_FILTER}) {
+  for (const GLenum filter : {GLenum{GL_TEXTURE_MIN_FILTER}, GLenum{GL_TEXTURE_MAG_FILTER}}) {
     glTexParameteri(GL_TEXTURE_2D, filter, GL_LINEAR);
   }
-  for (const GLenum side : {GL_TEXTURE_WRAP_S, GL_TEXTURE_WRAP_T}) {
+  for (const GLenum side : {GLenum{GL_TEXTURE_WRAP_S}, GLenum{GL_TEXTURE_WRAP_T}}) {
     glTexParameteri(GL_TEXTURE_2D, side, GL_CLAMP_TO_EDGE);
   }
 }

@@ -31,8 +31,10 @@ TEST_SUITE("export") {
   }
 
   TEST_CASE("an exact size shows at least what the window shows") {
-    for (const auto& [width, height] : {std::pair(3840, 2160), std::pair(1000, 3000),
-                                        std::pair(640, 400), std::pair(1601, 999)}) {
+    for (const auto& size : {std::pair(3840, 2160), std::pair(1000, 3000), std::pair(640, 400),
+                             std::pair(1601, 999)}) {
+      const int width = size.first;
+      const int height = size.second;
       CAPTURE(width);
       const Result<FrameInput> frame =
           pictureFrame(kWindow, {.widthPx = width, .heightPx = height});

@@ -99,7 +99,9 @@ TEST_SUITE("main_window") {
     CHECK(looksSame(difference));
 
     // The comparison lets pass what nobody sees ...
-    for (const auto& [dx, dy] : {std::pair(1, 0), std::pair(0, 1), std::pair(-1, -1)}) {
+    for (const auto& shift : {std::pair(1, 0), std::pair(0, 1), std::pair(-1, -1)}) {
+      const int dx = shift.first;
+      const int dy = shift.second;
       const PictureDifference moved = differenceOf(blocksOf(shifted(image, dx, dy)), *golden);
       MESSAGE("shift " << dx << " " << dy << ": mean " << moved.mean << ", worst " << moved.worst);
       CHECK(looksSame(moved));

@@ -53,8 +53,10 @@ TEST_SUITE("model") {
          {"net.json", FileKind::kNetwork},
          {"net.safetensors", FileKind::kNetwork},
          {"run", FileKind::kRunFolder}}};
-    for (const auto& [name, kind] : rows) {
-      CAPTURE(std::string(name));
+    for (const auto& row : rows) {
+      const std::string name(row.first);
+      const FileKind kind = row.second;
+      CAPTURE(name);
       const Result<FileKind> found = kindOfFile(folder.file(name));
       REQUIRE_MESSAGE(found.ok(), found.message());
       CHECK(*found == kind);
