@@ -88,7 +88,7 @@ std::string describeCount(double count) {
     return text.data();
   }
   std::string digits = std::to_string(static_cast<long>(count));
-  for (std::size_t i = digits.size(); i > 3; i -= 3) digits.insert(i - 3, ",");
+  for (std::size_t i = digits.size(); i > 3; i -= 3) digits.insert(i - 3, 1, ',');
   return digits;
 }
 
