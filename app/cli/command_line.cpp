@@ -35,6 +35,7 @@ Examples:
   adamscope run --set data.source=csv:mine.csv --set network.hidden=16,16 --steps 1000 --out runs/a
   adamscope tessellate runs/moons/final.safetensors --domain -2 3 -1.5 2 --out regions.svg
   adamscope crossings before.safetensors after.safetensors --data mine.csv > events.csv
+  adamscope render --preset spirals --steps 500 --size 1920x1080 --out spirals.png
 
 Without a command the window opens; it takes files as above, --preset NAME, --set key=value,
 --paused, --ui-scale S (0.5 to 3) and --reset-settings.
@@ -43,6 +44,7 @@ Commands:
   run          train, log every crossing, write the final network and a picture
   tessellate   count and draw the linear regions of a network
   crossings    all crossings on the straight segment between two networks
+  render       draw the window into a picture, without a display
   presets      list the ready-made configurations
 
 adamscope COMMAND --help explains a command; adamscope run --help lists every setting.
@@ -90,11 +92,13 @@ int reportParseError(const CLI::App& program, const CLI::ParseError& error) {
                   std::string(error.what()) + "\nTry: adamscope" + place + " --help");
 }
 
-std::vector<std::string> commandNames() { return {"run", "tessellate", "crossings", "presets"}; }
+std::vector<std::string> commandNames() {
+  return {"run", "tessellate", "crossings", "render", "presets"};
+}
 
 /// Whether the first argument is neither an option, nor a command, nor something that is there.
 bool isMisspelt(const std::string& word) {
-  if (word.empty() || word[0] == '-') return false;
+  if (!word.empty() && word[0] == '-') return false;
   const std::vector<std::string> names = commandNames();
   std::error_code error;
   return std::find(names.begin(), names.end(), word) == names.end() &&
@@ -109,6 +113,7 @@ int parseAndRun(int argc, char** argv) {
   addRunCommand(program, action);
   addTessellateCommand(program, action);
   addCrossingsCommand(program, action);
+  addRenderCommand(program, action);
   addPresetsCommand(program, action);
   addWindowOptions(program, action);
   if (argc > 1 && isMisspelt(argv[1])) {

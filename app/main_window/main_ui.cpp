@@ -1,8 +1,10 @@
 #include "app/main_window/main_ui.h"
 
 #include <array>
+#include <limits>
 #include <utility>
 
+#include "app/panels/divergence_banner.h"
 #include "app/panels/menu_bar.h"
 #include "app/panels/setup_panel.h"
 #include "app/panels/status_bar.h"
@@ -25,11 +27,11 @@ Result<std::unique_ptr<MainUi>> MainUi::create(LiveSession& session, Settings se
   if (!inputView) return inputView.error();
   Result<SurfaceView> surfaceView = SurfaceView::create();
   if (!surfaceView) return surfaceView.error();
-  return std::unique_ptr<MainUi>(
-      new MainUi(session, std::move(settings), std::move(*inputView), std::move(*surfaceView)));
+  return std::make_unique<MainUi>(Private{}, session, std::move(settings), std::move(*inputView),
+                                  std::move(*surfaceView));
 }
 
-MainUi::MainUi(LiveSession& session, Settings settings, InputView inputView,
+MainUi::MainUi(Private, LiveSession& session, Settings settings, InputView inputView,
                SurfaceView surfaceView)
     : session_(session),
       settings_(std::move(settings)),
@@ -66,6 +68,12 @@ void MainUi::measure(const ui::Frame& frame) {
 void MainUi::draw(const ui::Frame& frame) {
   pickUp(frame);
   measure(frame);
+  const ui::Layout layout = drawWindow(frame);
+  toasts_.draw(frame, layout.views);
+  drawnWindow_ = {.size = frame.size, .scale = frame.scale, .density = frame.density};
+}
+
+ui::Layout MainUi::drawWindow(const ui::Frame& frame) {
   const CommandContext context{model_, state_, actions_, settings_, requests_};
   performPressed(frame, context);
   ui::PanelVisibility visible = settings_.panels;
@@ -75,7 +83,40 @@ void MainUi::draw(const ui::Frame& frame) {
   const ui::Layout layout = ui::computeLayout(input);
   drawPanels(frame, layout, context);
   drawSplitters(frame, layout, input);
-  toasts_.draw(frame, layout.views);
+  drawDivergenceBanner(frame, model_, actions_, viewPlace_);
+  dialogs_.draw(frame, context, drawnWindow_, drawnView());
+  return layout;
+}
+
+void MainUi::drawPicture(const ui::Frame& frame) {
+  model_.timeSeconds = frame.timeSeconds;
+  model_.deltaSeconds = 0.0F;
+  const ui::Rect place = viewPlace_;
+  drawWindow(frame);
+  viewPlace_ = place;
+  analyseForPicture();
+}
+
+void MainUi::drawViewPicture(const ui::Frame& frame) {
+  model_.deltaSeconds = 0.0F;
+  drawView(frame, {0.0F, 0.0F, frame.size.x, frame.size.y});
+  analyseForPicture();
+}
+
+/// A picture cannot wait for the analysis of what it alone shows.
+void MainUi::analyseForPicture() {
+  const ViewRequest wanted = viewFor(*model_.train, session_.view());
+  if (model_.analysis && model_.analysis->view.sameAs(wanted)) return;
+  auto analysis = std::make_shared<AnalysisFrame>(analyse(model_.train, wanted));
+  // Numbers from the far end: the session's own count from 1.
+  analysis->id = std::numeric_limits<std::uint64_t>::max() - pictureAnalyses_++;
+  model_.analysis = std::move(analysis);
+}
+
+DrawnArea MainUi::drawnView() const {
+  DrawnArea area = drawnWindow_;
+  area.size = viewPlace_.size();
+  return area;
 }
 
 void MainUi::drawPanels(const ui::Frame& frame, const ui::Layout& layout,
@@ -129,6 +170,7 @@ void MainUi::drawLeft(const ui::Frame& frame, const ui::Layout& layout) {
 }
 
 void MainUi::drawViews(const ui::Frame& frame, const ui::Rect& rect) {
+  viewPlace_ = {};
   if (rect.isEmpty()) return;
   const float toolbarHeight = ImGui::GetFrameHeight() + frame.grid(3.0F);
   const ui::Rect toolbar{rect.x, rect.y, rect.width, toolbarHeight};
@@ -137,6 +179,11 @@ void MainUi::drawViews(const ui::Frame& frame, const ui::Rect& rect) {
     const ui::PanelWindow window(frame, "view-toolbar", toolbar, {.canScroll = false});
     drawViewToolbar(frame, model_, state_, actions_);
   }
+  drawView(frame, picture);
+  viewPlace_ = picture;
+}
+
+void MainUi::drawView(const ui::Frame& frame, const ui::Rect& picture) {
   const ui::PanelWindow window(
       frame, "input-view", picture,
       {.surface = frame.colors().background, .isPadded = false, .canScroll = false});

@@ -2,9 +2,12 @@
 // window's loop and, without a display, into a picture.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
+#include "app/export/picture_size.h"
+#include "app/main_window/dialogs.h"
 #include "app/model/actions.h"
 #include "app/panels/commands.h"
 #include "app/panels/inspector_panel.h"
@@ -20,13 +23,26 @@
 namespace adamscope {
 
 class MainUi {
+  struct Private {};  // Only create() can name it.
+
  public:
   /// An OpenGL context must be current, now and as long as this lives; so must the session. Error:
   /// what a view cannot have.
   static Result<std::unique_ptr<MainUi>> create(LiveSession& session, Settings settings);
 
+  MainUi(Private, LiveSession& session, Settings settings, InputView inputView,
+         SurfaceView surfaceView);
+
   /// Draws one frame.
   void draw(const ui::Frame& frame);
+  /// Draws what the last frame showed once more, for a picture: without messages, and with the
+  /// regions of all that is visible, found here and now if they are not there yet.
+  void drawPicture(const ui::Frame& frame);
+  /// The same for the views alone, over the whole frame.
+  void drawViewPicture(const ui::Frame& frame);
+  /// The window and the views in it, as the last frame had them.
+  const DrawnArea& drawnWindow() const { return drawnWindow_; }
+  DrawnArea drawnView() const;
 
   /// What the window is asked for (quit, full screen); the caller clears it.
   WindowRequests& requests() { return requests_; }
@@ -34,14 +50,17 @@ class MainUi {
   UiState& state() { return state_; }
   ui::Toasts& toasts() { return toasts_; }
   Actions& actions() { return actions_; }
+  const ModelFrame& model() const { return model_; }
+  const PlotsPanel& plots() const { return plots_; }
 
  private:
-  MainUi(LiveSession& session, Settings settings, InputView inputView, SurfaceView surfaceView);
-
   void pickUp(const ui::Frame& frame);
   void drawPanels(const ui::Frame& frame, const ui::Layout& layout, const CommandContext& context);
   void drawLeft(const ui::Frame& frame, const ui::Layout& layout);
+  ui::Layout drawWindow(const ui::Frame& frame);
   void drawViews(const ui::Frame& frame, const ui::Rect& rect);
+  void drawView(const ui::Frame& frame, const ui::Rect& rect);
+  void analyseForPicture();
   void drawSplitters(const ui::Frame& frame, const ui::Layout& layout,
                      const ui::LayoutInput& input);
   void measure(const ui::Frame& frame);
@@ -60,9 +79,13 @@ class MainUi {
   bool leftShowsInspector_ = false;  // in a narrow window
   PlotsPanel plots_;
   SetupState setup_;
+  Dialogs dialogs_;
   ModelFrame model_;
   double framesPerSecond_ = 0.0;
   double lastFrameSeconds_ = 0.0;
+  DrawnArea drawnWindow_;
+  ui::Rect viewPlace_;  ///< Of the picture in the centre, without its toolbar.
+  std::uint64_t pictureAnalyses_ = 0;
 };
 
 }  // namespace adamscope

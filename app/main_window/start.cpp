@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "app/main_window/exports.h"
 #include "app/main_window/main_ui.h"
 #include "app/window/main_loop.h"
 #include "core/io/folder_recorder.h"
@@ -63,13 +64,13 @@ Status openWindow(const WindowStart& start) {
   const std::optional<std::string> path = settingsPath();
   std::string notice;
   Settings settings = settingsFor(start, path, notice);
-  auto session = TrainingSession::create(start.config, windowServices());
-  if (!session) return session.error();
   auto window = Window::open(
       {.title = "Adamscope", .width = settings.windowWidth, .height = settings.windowHeight});
   if (!window) return window.error();
   auto host = UiHost::create(settings.theme);
   if (!host) return host.error();
+  auto session = TrainingSession::create(start.config, windowServices());
+  if (!session) return session.error();
   Waker waker;
   LiveSession live(std::move(*session), [&waker] { waker.wake(); });
   auto content = MainUi::create(live, std::move(settings));
@@ -78,6 +79,7 @@ Status openWindow(const WindowStart& start) {
   if (!notice.empty()) ui.toasts().notice(notice);
   ui.actions().setSpeed(std::pow(10.0, ui.state().logSpeed));
   if (start.playsAtOnce) ui.actions().play();
+  Exports exports(ui, **host);
   (*window)->attach(**host);
   runMainLoop(**window, **host, waker,
               {.drawPanels = [&](const ui::Frame& frame) { ui.draw(frame); },
@@ -85,6 +87,7 @@ Status openWindow(const WindowStart& start) {
                .afterRound =
                    [&] {
                      serveRequests(**window, ui.requests());
+                     if (exports.serve() || exports.isBusy()) waker.wake();
                      (*host)->setTheme(ui.settings().theme);
                      live.setAnalysisPaused((*window)->isMinimized());
                    }});

@@ -2,6 +2,7 @@
 // redo, the exports. One object, handed to the panels.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -42,6 +43,10 @@ enum class ExportKind {
   kViewPng,
   kViewSvg,
   kViewPdf,
+  kPlotPng,
+  kPlotSvg,
+  kPlotPdf,
+  kPlotCsv,
   kLogs,    ///< A folder with crossings.csv, steps.csv, config.json, data.csv, summary, network.
   kConfig,  ///< config.json alone.
 };
@@ -52,7 +57,9 @@ struct ExportRequest {
   int scale = 1;  ///< 1 to 4, for pictures.
   int width = 0;  ///< Exact size in pixels; 0: the window's (or view's) times scale.
   int height = 0;
-  std::string path{};  ///< Empty: a new name in the export folder.
+  std::string path{};     ///< Empty: a new name in the export folder.
+  std::size_t plot = 0;   ///< For plots: which one, from the left.
+  bool replaces = false;  ///< The person has agreed to replace the file that is there.
 };
 
 class Actions {

@@ -10,8 +10,9 @@ namespace {
 
 /// More rows or columns than this do not pay: building them costs more than they save.
 constexpr int kMostCells = 1024;
-/// Queries of one analysis that are answered without a grid.
-constexpr int kLinearQueries = 4;
+/// Queries of one analysis that are answered without a grid: making one costs as much as some 25 of
+/// them (measured by tests/bench/face_locator_bench.cpp).
+constexpr int kLinearQueries = 25;
 
 /// Twice the signed area of a, b, p: not negative where p lies left of (or on) a -> b.
 double side(const SlicePoint& a, const SlicePoint& b, const SlicePoint& p) {

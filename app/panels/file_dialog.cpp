@@ -213,7 +213,8 @@ std::optional<std::string> FileDialog::drawButtons(const Frame& frame) {
 std::optional<std::string> FileDialog::accept(bool replaces) {
   const FileChoice choice = browser_.accept(replaces);
   asksToReplace_ = choice.kind == FileChoice::Kind::kExists;
-  wantsPathFocus_ = choice.kind == FileChoice::Kind::kEntered;
+  wantsPathFocus_ =
+      choice.kind == FileChoice::Kind::kEntered || choice.kind == FileChoice::Kind::kExists;
   if (choice.kind != FileChoice::Kind::kChosen) return std::nullopt;
   close();
   return choice.path;

@@ -7,6 +7,7 @@
 
 #include "app/panels/number_format.h"
 #include "app/views/view_theme.h"
+#include "core/base/file.h"
 
 namespace adamscope {
 
@@ -50,6 +51,22 @@ plot::PlotStyle styleOf(const ui::Palette& colors) {
           .text = colorOf(colors.text),
           .muted = colorOf(colors.muted),
           .accent = colorOf(colors.accent)};
+}
+
+std::optional<ExportKind> kindOf(plot::PlotExport format) {
+  switch (format) {
+    case plot::PlotExport::kPng:
+      return ExportKind::kPlotPng;
+    case plot::PlotExport::kSvg:
+      return ExportKind::kPlotSvg;
+    case plot::PlotExport::kPdf:
+      return ExportKind::kPlotPdf;
+    case plot::PlotExport::kCsv:
+      return ExportKind::kPlotCsv;
+    case plot::PlotExport::kNone:
+      break;
+  }
+  return std::nullopt;
 }
 
 plot::PlotSpec emptySpec(const char* id, const char* title) {
@@ -267,8 +284,8 @@ void PlotsPanel::draw(const ui::Frame& frame, const ModelFrame& model, UiState& 
     const plot::PlotResult result = plot::drawPlot(
         specs_[i], states_[i], link_,
         {.size = {width, rect.height}, .style = styleOf(frame.colors()), .fonts = fonts});
-    if (result.exportRequest != plot::PlotExport::kNone) {
-      export_ = PlotExportRequest{i, result.exportRequest};
+    if (const std::optional<ExportKind> kind = kindOf(result.exportRequest)) {
+      actions.request({.kind = *kind, .scale = 2, .plot = i});
     }
     if (result.timeLine && !ImGui::IsMouseDown(ImGuiMouseButton_Left)) {
       actions.runTo(std::lround(*result.timeLine));
@@ -276,8 +293,20 @@ void PlotsPanel::draw(const ui::Frame& frame, const ModelFrame& model, UiState& 
   }
 }
 
-Status PlotsPanel::write(const PlotExportRequest& request, const std::string& path) const {
-  return plot::writePlot({specs_[request.plot], states_[request.plot], link_}, {}, path);
+Status PlotsPanel::write(const ExportRequest& request, const ui::Theme& theme,
+                         const std::string& path) const {
+  const plot::PlotSpec& spec = specs_[request.plot];
+  if (request.kind == ExportKind::kPlotCsv) {
+    return writeFileAtomically(path, plot::plotCsv(spec));
+  }
+  plot::PlotSheet sheet{.scale = static_cast<double>(request.scale),
+                        .style = styleOf(theme.colors)};
+  if (request.kind != ExportKind::kPlotPng) sheet.scale = 1.0;
+  if (request.width > 0 && request.height > 0) {
+    sheet.scale = request.width / sheet.width;
+    sheet.height = request.height / sheet.scale;
+  }
+  return plot::writePlot({spec, states_[request.plot], link_}, sheet, path);
 }
 
 }  // namespace adamscope

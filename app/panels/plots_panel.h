@@ -17,22 +17,15 @@
 
 namespace adamscope {
 
-/// What the panel asks to be written.
-struct PlotExportRequest {
-  std::size_t plot = 0;
-  plot::PlotExport format = plot::PlotExport::kNone;
-};
-
 class PlotsPanel {
  public:
   /// Draws the plots side by side into `rect` of the current ImGui window.
   void draw(const ui::Frame& frame, const ModelFrame& model, UiState& state, Actions& actions,
             const ui::Rect& rect);
 
-  /// The plot that the user wants as a file, once.
-  std::optional<PlotExportRequest> takeExport() { return std::exchange(export_, std::nullopt); }
-  /// Writes plot 0, 1 or 2 as it is seen. Error: as writePlot.
-  Status write(const PlotExportRequest& request, const std::string& path) const;
+  /// Writes the request's plot as it is seen (.png, .svg, .pdf), or all its numbers (.csv), into
+  /// the file `path`, and replaces what is there. Error: as writePlot.
+  Status write(const ExportRequest& request, const ui::Theme& theme, const std::string& path) const;
   /// "loss", "crossings" or "bounds", for file names.
   static const char* nameOf(std::size_t plot);
 
@@ -63,7 +56,6 @@ class PlotsPanel {
   std::array<plot::PlotSpec, kPlots> specs_;
   std::array<plot::PlotState, kPlots> states_;
   plot::PlotLink link_;
-  std::optional<PlotExportRequest> export_;
 };
 
 }  // namespace adamscope

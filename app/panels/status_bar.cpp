@@ -49,9 +49,11 @@ void drawStatusBar(const ui::Frame& frame, const CommandContext& context,
                        ? "Every region of the visible part of the slice, found exactly."
                        : "There are more regions than limits.max_regions allows; the rest is not "
                          "split any further."});
-    piece(frame, "found in " + milliseconds(analysis.seconds), muted,
-          {.title = "Time for the last tessellation",
-           .body = "On its own thread; training does not wait for it."});
+    if (analysis.seconds > 0.0) {
+      piece(frame, "found in " + milliseconds(analysis.seconds), muted,
+            {.title = "Time for the last tessellation",
+             .body = "On its own thread; training does not wait for it."});
+    }
   }
   const std::string seeds =
       "seeds: data " + std::to_string(config.data.seed) + ", network " +

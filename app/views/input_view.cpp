@@ -27,6 +27,11 @@ bool sameDomain(const SliceDomain& a, const SliceDomain& b) {
   return a.xMin == b.xMin && a.xMax == b.xMax && a.yMin == b.yMin && a.yMax == b.yMax;
 }
 
+bool isSameCamera(const Camera2D& a, const Camera2D& b) {
+  return a.centerX == b.centerX && a.centerY == b.centerY && a.unitsPerPixelX == b.unitsPerPixelX &&
+         a.unitsPerPixelY == b.unitsPerPixelY;
+}
+
 /// Whether the inputs and the plane are those of before, so that the camera can stay.
 bool sameScene(const Experiment& a, const Experiment& b) {
   return a.slice.origin.size() == b.slice.origin.size() &&
@@ -91,9 +96,13 @@ void InputView::followRun(const ModelFrame& model, InputViewState& view, const V
     runNumber_ = model.train->runNumber;
     experiment_ = experiment;
   }
+  // A view that nobody has moved shows the whole domain at any size.
+  const bool isResized = lastSize_.width != size.width || lastSize_.height != size.height;
+  if (isResized && fitted_ && isSameCamera(*fitted_, view.camera)) view.fitRequested = true;
   if (view.fitRequested) {
     view.camera = fitCamera(experiment->domain, size, view.lockAspect);
     view.fitRequested = false;
+    fitted_ = view.camera;
   } else if (lastSize_.width > 0.0 && lastSize_.width != size.width) {
     // A resized view shows the same part of the slice, larger or smaller.
     const double factor = lastSize_.width / size.width;

@@ -68,6 +68,7 @@ class InputView {
   long runNumber_ = -1;
   std::shared_ptr<const Experiment> experiment_;
   ViewSize lastSize_{0.0, 0.0};
+  std::optional<Camera2D> fitted_;  ///< The camera of the last fit.
   std::optional<int> hoveredFace_;
 };
 

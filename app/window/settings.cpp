@@ -147,6 +147,7 @@ LoadedSettings parseSettings(const std::string& text, const std::string& source)
   reader.number("uiScale", Settings::kLeastUiScale, Settings::kMostUiScale, settings.uiScale);
   reader.number("windowWidth", 800, static_cast<int>(kMostPixels), settings.windowWidth);
   reader.number("windowHeight", 560, static_cast<int>(kMostPixels), settings.windowHeight);
+  reader.text("exportFolder", settings.exportFolder);
   reader.text("lastFolder", settings.lastFolder);
   reader.texts("recentFiles", Settings::kMostRecentFiles, settings.recentFiles);
   const json panels = reader.object("panels");
@@ -175,6 +176,7 @@ std::string formatSettings(const Settings& settings) {
                      {"uiScale", settings.uiScale},
                      {"windowWidth", settings.windowWidth},
                      {"windowHeight", settings.windowHeight},
+                     {"exportFolder", settings.exportFolder},
                      {"lastFolder", settings.lastFolder},
                      {"recentFiles", settings.recentFiles},
                      {"panels",

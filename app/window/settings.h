@@ -16,10 +16,11 @@ namespace adamscope {
 /// All of them, with their defaults and ranges.
 struct Settings {
   ui::ThemeName theme = ui::ThemeName::kDark;
-  float uiScale = 1.0F;     ///< 0.5 to 3, on top of the monitor's scale.
-  int windowWidth = 1600;   ///< Design pixels, 800 to 16384.
-  int windowHeight = 1000;  ///< Design pixels, 560 to 16384.
-  std::string lastFolder;   ///< Where the file dialog opens; empty: the working folder.
+  float uiScale = 1.0F;      ///< 0.5 to 3, on top of the monitor's scale.
+  int windowWidth = 1600;    ///< Design pixels, 800 to 16384.
+  int windowHeight = 1000;   ///< Design pixels, 560 to 16384.
+  std::string exportFolder;  ///< Where pictures and logs go; empty: the user's pictures.
+  std::string lastFolder;    ///< Where the file dialog opens; empty: the working folder.
   std::vector<std::string> recentFiles;  ///< Newest first, at most kMostRecentFiles.
   ui::PanelVisibility panels{};
   ui::PanelSizes sizes{};

@@ -3,6 +3,8 @@
 #include <epoxy/gl.h>
 
 #include <algorithm>
+#include <cfloat>
+#include <iterator>
 
 #include "app/ui/imgui_compat.h"
 #include "core/base/check.h"
@@ -77,6 +79,11 @@ const ui::Frame& UiHost::beginFrame(const FrameInput& input) {
                     static_cast<float>(input.heightPx) / input.density};
   io.DisplayFramebufferScale = {input.density, input.density};
   io.DeltaTime = static_cast<float>(std::max(input.deltaSeconds, 1e-6));
+  if (input.hidesMouse) {
+    hiddenMouse_ = io.MousePos;
+    io.MousePos = {-FLT_MAX, -FLT_MAX};
+    std::fill(std::begin(io.MouseDown), std::end(io.MouseDown), false);
+  }
   timeSeconds_ += input.deltaSeconds;
   redraw_.clear();
   ImGui::NewFrame();
@@ -93,9 +100,21 @@ const ui::Frame& UiHost::beginFrame(const FrameInput& input) {
   return *frame_;
 }
 
+void UiHost::giveMouseBack() {
+  if (hiddenMouse_) ImGui::GetIO().MousePos = *hiddenMouse_;
+  hiddenMouse_.reset();
+}
+
+void UiHost::dropFrame() {
+  ImGui::EndFrame();
+  frame_.reset();
+  giveMouseBack();
+}
+
 void UiHost::endFrame() {
   ImGui::Render();
   frame_.reset();
+  giveMouseBack();
   if (!hasBackend_) return;
   const ImGuiIO& io = ImGui::GetIO();
   glViewport(0, 0, static_cast<GLsizei>(io.DisplaySize.x * io.DisplayFramebufferScale.x + 0.5F),

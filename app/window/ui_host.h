@@ -6,6 +6,7 @@
 #include <imgui.h>
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -23,6 +24,8 @@ struct FrameInput {
   double deltaSeconds = 1.0 / 60.0;  ///< Since the last frame.
   std::span<const ui::KeyPress> keys{};
   std::span<const std::string> droppedFiles{};
+  /// For pictures: nothing is under the mouse, and no button is down.
+  bool hidesMouse = false;
 };
 
 class UiHost {
@@ -51,12 +54,15 @@ class UiHost {
   const ui::Frame& beginFrame(const FrameInput& input);
   /// Ends the frame and draws it into the bound framebuffer, all of it.
   void endFrame();
+  /// Ends the frame and draws nothing: for frames that only settle sizes.
+  void dropFrame();
   /// When the drawn frame asked to be drawn again.
   const ui::RedrawRequest& redraw() const { return redraw_; }
   ui::RedrawRequest& redraw() { return redraw_; }
 
  private:
   void prepare(float scale, float density);
+  void giveMouseBack();
 
   ImGuiContext* context_;
   bool hasBackend_ = false;
@@ -69,6 +75,7 @@ class UiHost {
   ui::WidgetMemory memory_;
   ui::RedrawRequest redraw_;
   std::unique_ptr<ui::Frame> frame_;
+  std::optional<ImVec2> hiddenMouse_;  ///< Where it was before a frame that hides it.
 };
 
 }  // namespace adamscope

@@ -2,14 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 
 namespace adamscope {
 namespace {
 
-/// Rows (faces x outputs) pulled back through the layers at a time: one batch of a layer of 64
-/// neurons then fits the second-level cache.
-constexpr int kBatchRows = 512;
+/// Faces of one task.
+constexpr int kFacesPerTask = 256;
 
 /// Where a slice lies in input space: x = frame * (s, t, 1)^T. d_0 x 3.
 Matrix sliceFrame(const InputSlice& slice) {
@@ -24,57 +24,67 @@ void checkFits(const Network& network, const Tessellation& tessellation) {
                   "the network is not the one that was tessellated");
 }
 
-/// The backward products of one batch of faces: row r belongs to face first + r / outputs and to
-/// output r % outputs.
+/// Pulls the output weights back through the layers, one face and output at a time. Only the rows
+/// of active neurons are added up, so on a face where nothing is active f is exactly constant.
 class PullBack {
  public:
   PullBack(const Network& network, const Tessellation& tessellation)
-      : network_(network),
-        tessellation_(tessellation),
-        outputs_(network.architecture.outputCount()),
-        frame_(sliceFrame(tessellation.slice)) {}
+      : network_(network), tessellation_(tessellation), frame_(sliceFrame(tessellation.slice)) {}
 
-  /// Writes the coefficients of `faces` faces from face `first` on.
-  void run(int first, int faces, double* coefficients) {
+  /// Writes the coefficients of one output on one face.
+  void run(int face, int output, double* coefficients) {
     const int last = network_.architecture.layerCount();
-    rows_ = network_.weight(last).replicate(faces, 1);
-    constants_ = network_.bias(last).replicate(faces, 1);
+    row_ = network_.weight(last).row(output);
+    double constant = network_.bias(last)(output);
     for (int layer = last - 1; layer >= 1; --layer) {
-      maskColumns(layer, first, faces);
-      constants_.noalias() += rows_ * network_.bias(layer);
-      product_.noalias() = rows_ * network_.weight(layer);
-      rows_.swap(product_);
+      collect(layer, face);
+      const BiasView bias = network_.bias(layer);
+      for (std::size_t i = 0; i < rows_.size(); ++i) constant += factors_[i] * bias(rows_[i]);
+      addRows(network_.weight(layer));
+      row_.swap(sum_);
     }
-    Eigen::Map<RowMatrix> result(coefficients, static_cast<Eigen::Index>(faces) * outputs_, 3);
-    result.noalias() = rows_ * frame_;
-    result.col(2) += constants_;
+    Eigen::Map<Eigen::RowVector3d> result(coefficients);
+    result.noalias() = row_ * frame_;
+    result(2) += constant;
   }
 
  private:
-  /// rows_ := rows_ * D_layer, with each face's own mask.
-  void maskColumns(int layer, int first, int faces) {
+  /// The neurons of the layer that the row depends on, with their factors.
+  void collect(int layer, int face) {
+    rows_.clear();
+    factors_.clear();
     const double slope = network_.architecture.leakySlope;
-    const auto words = static_cast<std::size_t>(tessellation_.maskWords);
-    for (int neuron = 0; neuron < network_.architecture.width(layer); ++neuron) {
-      const int bit = tessellation_.maskBit(layer, neuron);
-      const std::uint64_t* word = tessellation_.masks.data() +
-                                  static_cast<std::size_t>(first) * words +
-                                  static_cast<std::size_t>(bit / 64);
-      double* value = rows_.col(neuron).data();
-      for (int face = 0; face < faces; ++face, word += words) {
-        const double factor = ((*word >> (bit % 64)) & 1U) != 0 ? 1.0 : slope;
-        for (int k = 0; k < outputs_; ++k) *value++ *= factor;
-      }
+    const int width = network_.architecture.width(layer);
+    const int firstBit = tessellation_.maskBit(layer, 0);
+    const std::uint64_t* words = tessellation_.mask(face).data() + firstBit / 64;
+    for (int j = 0; j < width; ++j) {
+      const bool isActive = ((words[j / 64] >> (j % 64)) & 1U) != 0;
+      const double factor = isActive ? row_(j) : slope * row_(j);
+      if (factor == 0.0) continue;
+      rows_.push_back(j);
+      factors_.push_back(factor);
     }
+  }
+
+  /// sum_ = the collected rows times their factors, four at a time.
+  void addRows(const WeightView& weight) {
+    sum_.setZero(weight.cols());
+    std::size_t i = 0;
+    for (; i + 4 <= rows_.size(); i += 4) {
+      sum_.noalias() +=
+          factors_[i] * weight.row(rows_[i]) + factors_[i + 1] * weight.row(rows_[i + 1]) +
+          factors_[i + 2] * weight.row(rows_[i + 2]) + factors_[i + 3] * weight.row(rows_[i + 3]);
+    }
+    for (; i < rows_.size(); ++i) sum_.noalias() += factors_[i] * weight.row(rows_[i]);
   }
 
   const Network& network_;
   const Tessellation& tessellation_;
-  int outputs_;
   Matrix frame_;
-  Matrix rows_;
-  Matrix product_;
-  Vector constants_;
+  Eigen::RowVectorXd row_;
+  Eigen::RowVectorXd sum_;
+  std::vector<int> rows_;
+  std::vector<double> factors_;
 };
 
 }  // namespace
@@ -101,19 +111,27 @@ AffineMap affineMapOf(const Network& network, const Tessellation& tessellation, 
   return {columns};
 }
 
-AffineMaps affineMapsOf(const Network& network, const Tessellation& tessellation) {
+AffineMaps affineMapsOf(const Network& network, const Tessellation& tessellation,
+                        Executor* executor) {
   checkFits(network, tessellation);
   AffineMaps maps;
   maps.outputCount = network.architecture.outputCount();
   const int faces = tessellation.faceCount();
-  const std::size_t perFace = 3 * static_cast<std::size_t>(maps.outputCount);
-  maps.coefficients.resize(static_cast<std::size_t>(faces) * perFace);
-  const int batch = std::max(1, kBatchRows / maps.outputCount);
-  PullBack pullBack(network, tessellation);
-  for (int first = 0; first < faces; first += batch) {
-    pullBack.run(first, std::min(batch, faces - first),
-                 maps.coefficients.data() + static_cast<std::size_t>(first) * perFace);
-  }
+  maps.coefficients.resize(3 * static_cast<std::size_t>(faces) *
+                           static_cast<std::size_t>(maps.outputCount));
+  SerialExecutor serial;
+  Executor& runner = executor != nullptr ? *executor : serial;
+  runner.forEach((faces + kFacesPerTask - 1) / kFacesPerTask, [&](int task) {
+    PullBack pullBack(network, tessellation);
+    const int end = std::min(faces, (task + 1) * kFacesPerTask);
+    double* coefficients = maps.coefficients.data() +
+                           3 * static_cast<std::ptrdiff_t>(task) * kFacesPerTask * maps.outputCount;
+    for (int face = task * kFacesPerTask; face < end; ++face) {
+      for (int k = 0; k < maps.outputCount; ++k, coefficients += 3) {
+        pullBack.run(face, k, coefficients);
+      }
+    }
+  });
   return maps;
 }
 

@@ -1,12 +1,12 @@
 // The affine map of f on every region (theory D1): with the activation pattern fixed, f is
 //   f_k(s, t) = a_s s + a_t t + c   in the slice coordinates (s, t).
-// All faces at once: the output weights are pulled back through W_l D_l, D_l = diag(mask of the
-// face), as matrix products over batches of faces.
+// On every face the output weights are pulled back through W_l D_l, D_l = diag(mask of the face).
 #pragma once
 
 #include <cstddef>
 #include <vector>
 
+#include "core/base/executor.h"
 #include "core/network/network.h"
 #include "core/regions/tessellation.h"
 
@@ -42,8 +42,10 @@ struct AffineMaps {
 AffineMap affineMapOf(const Network& network, const Tessellation& tessellation, int face);
 
 /// The maps on all faces. Exact up to rounding; where the tessellation is not exact (its cap was
-/// reached), the map of the pattern that the face carries.
-AffineMaps affineMapsOf(const Network& network, const Tessellation& tessellation);
+/// reached), the map of the pattern that the face carries. Runs on the executor, or on the calling
+/// thread if null; the result does not depend on it.
+AffineMaps affineMapsOf(const Network& network, const Tessellation& tessellation,
+                        Executor* executor = nullptr);
 
 /// f at every corner of every face by the face's own map: loopVertices x outputs, the values of
 /// loop entry i start at i * outputCount. Faces that share a vertex agree on it up to rounding.

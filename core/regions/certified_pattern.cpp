@@ -28,7 +28,7 @@ bool CertifiedPattern::evaluate(const SlicePoint& point) {
   int firstBit = 0;
   for (int layer = 1; layer <= network_.architecture.hiddenLayerCount(); ++layer) {
     if (!evaluateLayer(layer, firstBit)) return false;
-    firstBit += (network_.architecture.width(layer) + 63) / 64 * 64;
+    firstBit += 64 * Tessellation::layerMaskWords(network_.architecture.width(layer));
   }
   return true;
 }

@@ -45,6 +45,7 @@ struct LevelMasks {
   int words = 0;
   std::vector<int> bitOffset;
   std::vector<std::vector<std::uint64_t>> levels;
+  int top = 0;  ///< The last level that is set.
 
   bool isActive(int level, int face, int layer, int neuron) const {
     const auto bit = static_cast<std::size_t>(bitOffset[static_cast<std::size_t>(layer)] + neuron);

@@ -1,114 +1,100 @@
 // Splits one convex face by all neurons of a layer that change sign on it, after its edges have
-// been cut: an incremental arrangement of chords in a half-edge structure.
+// been cut: links the arrangement of their chords to pieces.
 //
-//      p1 ------ q2           Each neuron's chord enters at one boundary cut (p) and leaves at the
-//      |  \    /   |          other (q). It is walked from face to face: find the edge of the
-//      |    \/     |          current face where the sign changes, cut it, join, go on behind it.
-//      |  /    \   |          A chord through an existing vertex (certified value 0.0) is left to
-//      p2 ------ q1           a slower scan of all faces, which needs no general position.
+//               |  3    /           At a point where chords meet, the directions in which they
+//               leave
+//       4 ------+------ 2 ...       have the order of the chords' ends along the border. A piece
+//       has
+//             / | 0                 its border on the left: whoever arrives turns into the
+//             direction
+//            5  ...  1              before the one that it came from.
 #pragma once
 
 #include <cstdint>
-#include <memory>
-#include <span>
-#include <vector>
 
-#include "core/regions/splitting.h"
+#include "core/base/grow_buffer.h"
+#include "core/regions/chord_arrangement.h"
+#include "core/regions/face_border.h"
 
 namespace adamscope {
 
-/// New vertices, edges and faces of consecutive parent faces. Ids: >= 0 is an id of the next state
-/// (an old vertex, an edge cut, a piece of an old edge); negative is ~(index in this chunk).
+/// New vertices, edges and faces of consecutive parent faces. Ids of vertices and edges: >= 0 is an
+/// id of the next state (an old vertex, an edge cut, a piece of an old edge); negative is ~(index
+/// in this chunk). Ids of faces count from 0 in this chunk.
 struct FaceChunk {
-  struct NewEdge {
-    int from = 0;
-    int to = 0;
-    LineRef line;
+  /// One side of a piece of an old edge.
+  struct Side {
+    int edge = 0;
+    bool isLeft = false;
+    int face = 0;
   };
-  std::vector<CutVertex> vertices;
-  std::vector<NewEdge> edges;
-  std::vector<int> loopLengths;
-  std::vector<int> loopVertices;
-  std::vector<int> loopEdges;
-  std::vector<std::uint64_t> masks;
+  GrowBuffer<CutVertex> vertices;
+  /// The neurons positive at each new vertex.
+  GrowBuffer<std::uint64_t> positive;
+  GrowBuffer<TessellationEdge> edges;
+  GrowBuffer<int> edgeParents;
+  GrowBuffer<Side> sides;
+  GrowBuffer<int> loopLengths;
+  GrowBuffer<int> loopVertices;
+  GrowBuffer<int> loopEdges;
+  GrowBuffer<std::uint64_t> masks;
 
-  std::size_t faceCount() const { return loopLengths.size(); }
+  int faceCount() const { return static_cast<int>(loopLengths.size()); }
+  void clear();
 };
 
 /// Splits faces one after the other; buffers are kept between them.
 class FaceSplitter {
  public:
-  FaceSplitter(const LayerContext& context, const LayerValues& values, const EdgeCuts& cuts);
+  FaceSplitter() : arrangement_(border_) {}
+  FaceSplitter(const FaceSplitter&) = delete;
+  FaceSplitter& operator=(const FaceSplitter&) = delete;
 
+  /// The layer of the next calls of split. What the job refers to must live as long.
+  void begin(const LayerJob& job);
   /// Appends the pieces of `face` to the chunk. Stops before the first chord that would make more
   /// than `maxPieces` pieces (at least 1); returns false if that left chords out.
   bool split(int face, std::size_t maxPieces, FaceChunk& chunk);
 
  private:
+  /// Half-edges 2e and 2e + 1 are inner edge e forward and backward; those of the border follow.
   struct HalfEdge {
-    int origin = 0;
-    int next = 0;
-    int previous = 0;
-    int twin = -1;  ///< -1 on the parent's border.
-    int face = 0;
-    int edge = 0;  ///< As in FaceChunk.
+    int vertex = 0;  ///< Where it begins: a local vertex, those of the border first.
+    int id = 0;      ///< Of that vertex, as in FaceChunk.
+    int edge = 0;    ///< As in FaceChunk.
+    int next = 0;    ///< -1 when its face is done.
   };
-  struct Contacts {
-    int count = 0;
-    int first = -1;
-    int second = -1;
-  };
+  int forwardEdge(int chord, int segment) const { return 2 * (firstEdge_[chord] + segment); }
+  int borderEdge(int point) const { return innerEnd_ + point; }
+  /// `leaving` are the half-edges that leave a point, counter-clockwise, after one that arrives.
+  void linkAfter(int before, const GrowBuffer<int>& leaving);
 
-  bool findCrossingNeurons(int face);
-  bool hasRoomFor(int neuron, std::size_t maxPieces) const;
   void keepWhole(int face, FaceChunk& chunk) const;
-  void buildBorder(int face);
-  void addBorderVertex(int id);
-  void addBorderCut(int cut);
-  void finishBorderVertex();
-  void addRowBits(int vertex);
+  void addVertices(FaceChunk& chunk);
+  void addEdges(FaceChunk& chunk);
   void linkBorder();
-  int sign(int vertex, int neuron) const;
-  bool walk(int neuron, FaceChunk& chunk);
-  void scan(int neuron, FaceChunk& chunk);
-  void splitByScan(int face, int neuron, FaceChunk& chunk);
-  int cutHalfEdge(int halfEdge, int neuron, FaceChunk& chunk);
-  int addInnerVertex(int chordNeuron, int neuron, FaceChunk& chunk);
-  int localNeuron(int neuron) const;
-  void addChord(int fromHalfEdge, int toHalfEdge, int neuron, FaceChunk& chunk);
+  void linkSharedBorder();
+  void linkCrossings();
+  void linkSharedCrossings();
   void emit(FaceChunk& chunk);
-  void emitMask(int firstHalfEdge, FaceChunk& chunk);
-  void appendMask(const std::vector<std::uint64_t>& up, FaceChunk& chunk) const;
-  LineRef lineOf(int neuron) const;
-  ExactSlice& exact();
+  void emitFaces(FaceChunk& chunk);
+  std::uint64_t* appendMask(FaceChunk& chunk) const;
 
-  const LayerContext& context_;
-  const LayerValues& values_;
-  const EdgeCuts& cuts_;
-  double domainSize_;
-  std::unique_ptr<ExactSlice> exact_;
+  const SplittingState* state_ = nullptr;
+  const LayerValues* values_ = nullptr;
+  const EdgeCuts* cuts_ = nullptr;
+  FaceBorder border_;
+  ChordArrangement arrangement_;
 
-  int parent_ = 0;
-  std::vector<int> neurons_;             ///< Those that change sign on the parent.
-  std::vector<std::uint64_t> anyUp_;     ///< Neurons positive somewhere on the parent.
-  std::vector<std::uint64_t> crossing_;  ///< Neurons that change sign on the parent.
-
-  // Local vertices, those of the border first: id, row of values of neurons_, its sign bits.
-  std::vector<int> ids_;
-  std::vector<double> rows_;
-  std::vector<std::uint64_t> upBits_;
-  // Border vertices only: point, exact name, bound on the error of the row.
-  std::vector<SlicePoint> points_;
-  std::vector<VertexRef> refs_;
-  std::vector<double> errors_;
-  std::vector<Contacts> contacts_;
-  std::vector<int> zerosAt_;  ///< Number of neurons_ that vanish at a border vertex.
-
-  std::vector<HalfEdge> halfEdges_;
-  std::vector<int> borderEdges_;
-  std::vector<int> faceHalfEdge_;
-  std::vector<std::uint64_t> maskRow_;
-  Eigen::ArrayXd scratch_;
+  /// Of the local vertices: the border's points, then the arrangement's.
+  GrowBuffer<int> ids_;
+  GrowBuffer<const std::uint64_t*> positive_;
+  GrowBuffer<int> firstEdge_;  ///< By chord.
+  int innerEnd_ = 0;           ///< Half-edges of inner edges.
+  int firstChunkEdge_ = 0;
+  GrowBuffer<HalfEdge> halfEdges_;
+  GrowBuffer<int> faceOf_;  ///< By half-edge.
+  GrowBuffer<int> leaving_;
 };
 
 }  // namespace adamscope

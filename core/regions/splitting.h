@@ -1,44 +1,38 @@
 // The state of a tessellation while it is split layer by layer, and the parts of one layer's work:
 //
-//   evaluateLayer   z_l at all vertices, each sign certified or computed exactly
-//   cutEdges        where each edge is cut, in exact order along it
-//   splitFaces      chords between the cuts, face by face (face_splitter.h)
+//   evaluateLayer   z_l at all vertices, each sign certified or computed exactly (layer_values.h)
+//   cutEdges        where each edge is cut, in exact order along it             (edge_cutter.h)
+//   FaceSplitter    chords between the cuts, face by face                      (face_splitter.h)
+//   nextHidden      h_l at all vertices, the new ones included                  (layer_values.h)
 //
-// Floating-point values carry a bound on their distance to the exact value at the exact vertex;
-// a value whose bound reaches zero is replaced by the exact one (exact_slice.h). So the stored sign
-// of a stored value is always the true one, and a stored 0.0 is a true zero.
+// Floating-point values carry a bound on their distance to the exact value at the exact vertex. The
+// signs of the old vertices are certified; those of new vertices need no arithmetic: they follow
+// from the exact order of the cuts.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "core/base/executor.h"
+#include "core/base/grow_buffer.h"
 #include "core/network/network.h"
 #include "core/regions/exact_slice.h"
 #include "core/regions/input_slice.h"
+#include "core/regions/tessellation.h"
 
 namespace adamscope {
 
-/// An edge of the complex, between two vertices; left and right of from -> to a face, or -1.
-struct SplittingEdge {
-  int from = 0;
-  int to = 0;
-  int left = -1;
-  int right = -1;
-  LineRef line;
-};
+/// Half a unit in the last place of 1: bound on the relative error of one operation.
+inline constexpr double kUnitRoundoff = 0x1.0p-53;
 
 /// The complex after some layers. Vertices only ever get appended.
 struct SplittingState {
   std::vector<SlicePoint> points;
   std::vector<VertexRef> refs;
-  /// h_l at the vertices (V x m_l, h_0 is the input), and a bound on the error of each row's
-  /// entries.
-  RowMatrix hidden;
-  std::vector<double> hiddenError;
-
-  std::vector<SplittingEdge> edges;
+  std::vector<TessellationEdge> edges;
+  std::vector<int> edgeParents;  ///< The parent face that names each edge's line.
   /// Loops as in Tessellation.
   std::vector<int> loopStart;
   std::vector<int> loopVertices;
@@ -49,24 +43,69 @@ struct SplittingState {
   int vertexCount() const { return static_cast<int>(points.size()); }
   int edgeCount() const { return static_cast<int>(edges.size()); }
   int faceCount() const { return static_cast<int>(loopStart.size()) - 1; }
+  LineRef lineOf(int edge) const {
+    const auto e = static_cast<std::size_t>(edge);
+    return {edges[e].layer, edges[e].neuron, edgeParents[e]};
+  }
 };
 
-/// z_l at the vertices, with certified signs.
+/// Rows of numbers, one a vertex. Keeps its memory when it shrinks, and sets nothing when it grows.
+class RowBlock {
+ public:
+  using Map = Eigen::Map<RowMatrix>;
+  using ConstMap = Eigen::Map<const RowMatrix>;
+
+  void resize(int rows, int columns) {
+    numbers_.reset(static_cast<std::size_t>(rows) * static_cast<std::size_t>(columns));
+    rows_ = rows;
+    columns_ = columns;
+  }
+  int rows() const { return rows_; }
+  int columns() const { return columns_; }
+  double* row(int i) { return numbers_.data() + static_cast<std::ptrdiff_t>(i) * columns_; }
+  const double* row(int i) const {
+    return numbers_.data() + static_cast<std::ptrdiff_t>(i) * columns_;
+  }
+  Map middleRows(int begin, int count) { return {row(begin), count, columns_}; }
+  ConstMap middleRows(int begin, int count) const { return {row(begin), count, columns_}; }
+
+ private:
+  GrowBuffer<double> numbers_;
+  int rows_ = 0;
+  int columns_ = 0;
+};
+
+/// h_l at the vertices (V x m_l, h_0 is the input); per row a bound on the error of its entries and
+/// on their size. A row with both bounds 0 is exactly zero.
+struct HiddenRows {
+  RowBlock h;
+  std::vector<double> error;
+  std::vector<double> largest;
+
+  void resize(int rows, int columns) {
+    h.resize(rows, columns);
+    error.resize(static_cast<std::size_t>(rows));
+    largest.resize(static_cast<std::size_t>(rows));
+  }
+};
+
+/// z_l at the vertices, with certified signs: a stored value has the true sign, and a stored 0.0 is
+/// a true zero.
 struct LayerValues {
   int layer = 0;
-  RowMatrix z;                ///< V x m_l.
-  std::vector<double> error;  ///< V: bound on the error of each entry of the row.
-  int words = 0;              ///< Words a vertex in the two bit sets.
+  RowBlock z;                   ///< V x m_l.
+  std::vector<double> error;    ///< V: bound on the error of each entry of the row.
+  std::vector<double> largest;  ///< V: bound on the size of each entry of the row.
+  int words = 0;                ///< Words a vertex in the two bit sets.
   std::vector<std::uint64_t> positive;
   std::vector<std::uint64_t> negative;
 
-  std::span<const std::uint64_t> positiveAt(int vertex) const {
-    return {positive.data() + static_cast<std::size_t>(vertex) * static_cast<std::size_t>(words),
-            static_cast<std::size_t>(words)};
+  const double* row(int vertex) const { return z.row(vertex); }
+  const std::uint64_t* positiveAt(int vertex) const {
+    return positive.data() + static_cast<std::ptrdiff_t>(vertex) * words;
   }
-  std::span<const std::uint64_t> negativeAt(int vertex) const {
-    return {negative.data() + static_cast<std::size_t>(vertex) * static_cast<std::size_t>(words),
-            static_cast<std::size_t>(words)};
+  const std::uint64_t* negativeAt(int vertex) const {
+    return negative.data() + static_cast<std::ptrdiff_t>(vertex) * words;
   }
 };
 
@@ -77,7 +116,7 @@ struct CutVertex {
   double t = 0.0;
   double tError = 0.0;  ///< Bound on |t - exact t|.
   SlicePoint point;
-  VertexRef ref;
+  VertexRef ref;  ///< The segment's own line, and that of the neuron that cuts it.
 };
 
 /// The cuts of all edges by one layer. The cut vertices of edge e are
@@ -89,6 +128,8 @@ struct EdgeCuts {
   /// neurons [neuronStart[c], neuronStart[c+1]). More than one only in special position.
   std::vector<int> neuronStart;
   std::vector<int> neurons;
+  /// The neurons that are positive at the cut: as many words a cut as LayerValues has a vertex.
+  std::vector<std::uint64_t> positive;
 
   /// Id of edge e's first piece once all edges are cut; its pieces are numbered along it.
   int firstPiece(int edge) const { return edge + firstCut[static_cast<std::size_t>(edge)]; }
@@ -105,51 +146,68 @@ struct LayerContext {
   const SplittingState& state;
   Executor& executor;
 
-  /// Length of the longer side of the domain.
-  double domainSize() const;
+  /// A cut by this layer that is not known to be placed better than this (a length) is placed
+  /// exactly, so that errors cannot build up along a chain of ill-conditioned cuts.
+  double worstPositionError(int layer) const;
 };
 
-/// A preactivation at the two ends of a segment.
-struct SegmentValues {
-  double a = 0.0;
-  double b = 0.0;
+/// What splitting the faces reads.
+struct LayerJob {
+  const LayerContext& context;
+  const LayerValues& values;
+  const EdgeCuts& cuts;
 };
 
-/// Half a unit in the last place of 1: bound on the relative error of one operation.
-inline constexpr double kUnitRoundoff = 0x1.0p-53;
+/// The exact evaluator of one task, made when it is first needed.
+class LazyExact {
+ public:
+  LazyExact() = default;
+  explicit LazyExact(const LayerContext& context) { begin(context); }
+  /// The context must live while `get` is used.
+  void begin(const LayerContext& context) {
+    context_ = &context;
+    exact_.reset();
+  }
+  ExactSlice& get() {
+    if (!exact_) {
+      exact_.emplace(context_->network, context_->slice, context_->domain, context_->state.masks);
+    }
+    return *exact_;
+  }
 
-/// Bound on the error of (1-t) a + t b for ends with errors up to endError. Rounding: three
-/// operations on each product and one sum, so 4 u (|a| + |b|) is ample.
-inline double interpolationError(const SegmentValues& z, double endError, double tError) {
-  const double size = (z.a < 0 ? -z.a : z.a) + (z.b < 0 ? -z.b : z.b);
-  const double span = z.a < z.b ? z.b - z.a : z.a - z.b;
-  return endError + tError * (span + 2.0 * endError) + 4.0 * kUnitRoundoff * size;
+ private:
+  const LayerContext* context_ = nullptr;
+  std::optional<ExactSlice> exact_;
+};
+
+/// A position on a segment: its share of the way, and a bound on its error.
+struct Fraction {
+  double t = 0.0;
+  double error = 1.0;
+
+  /// Where an affine function vanishes that has the sizes A and B at the two ends, both known up to
+  /// `endError`, and opposite signs: A / (A + B).
+  static Fraction between(double sizeA, double sizeB, double endError) {
+    // With exact sizes A, B: |t - A/(A+B)| <= endError / (A + B), and A + B >= sizes - 2 endError.
+    const double least = sizeA + sizeB - 2.0 * endError;
+    if (!(least > 0.0 && least < 1e300)) return {};
+    return {sizeA / (sizeA + sizeB), endError / least + 8.0 * kUnitRoundoff};
+  }
+  static Fraction exactly(const LineRef& line, const VertexRef& a, const VertexRef& b,
+                          ExactSlice& exact) {
+    const CertifiedValue fraction = exact.fractionAt(line.layer, line.neuron, a, b);
+    return {fraction.value, fraction.relativeError + 32.0 * kUnitRoundoff};
+  }
+};
+
+/// |dx| + |dy|.
+inline double lengthOf(const SlicePoint& from, const SlicePoint& to) {
+  const double dx = to.x - from.x;
+  const double dy = to.y - from.y;
+  return (dx < 0 ? -dx : dx) + (dy < 0 ? -dy : dy);
 }
-
-/// z_l at all vertices of the state for layer `layer`.
-LayerValues evaluateLayer(const LayerContext& context, int layer);
-
-/// The ends of a segment that a neuron cuts.
-struct CutEnds {
-  SegmentValues z;        ///< The neuron's values there, of opposite signs.
-  double endError = 0.0;  ///< Bound on the error of both.
-  VertexRef a;
-  VertexRef b;
-  SlicePoint pointA;
-  SlicePoint pointB;
-};
-
-/// The vertex where the neuron vanishes; `lines` are the segment's own line and the neuron's. The
-/// ids a and b are left for the caller.
-CutVertex makeCut(const CutEnds& ends, const VertexRef& lines, double domainSize,
-                  ExactSlice& exact);
-
-/// All cuts of all edges by the layer.
-EdgeCuts cutEdges(const LayerContext& context, const LayerValues& values);
-
-/// Fills rows [first, first + cuts.size()) of values.z and values.error for cut vertices whose ends
-/// are earlier rows. The rows must exist.
-void fillCutRows(const LayerContext& context, std::span<const CutVertex> cuts, int first,
-                 LayerValues& values);
+inline SlicePoint pointBetween(const SlicePoint& from, const SlicePoint& to, double t) {
+  return {from.x + t * (to.x - from.x), from.y + t * (to.y - from.y)};
+}
 
 }  // namespace adamscope

@@ -9,6 +9,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -54,6 +55,8 @@ struct Tessellation {
   bool exact = true;
 
   int faceCount() const { return static_cast<int>(loopStart.size()) - 1; }
+  /// Words that the bits of one layer take in a pattern.
+  static int layerMaskWords(int width) { return (width + 63) / 64; }
   /// Words that a pattern of this architecture takes.
   static int maskWordCount(const Architecture& architecture);
   int maskBit(int layer, int neuron) const;
@@ -66,12 +69,32 @@ struct Tessellation {
   std::size_t reportedEdgeCount() const;
 };
 
+/// Memory that tessellate uses again from call to call, one call at a time: asking the system for
+/// it takes about a third of the time of a call.
+class TessellationWorkspace {
+ public:
+  TessellationWorkspace();
+  TessellationWorkspace(TessellationWorkspace&&) noexcept;
+  TessellationWorkspace& operator=(TessellationWorkspace&&) noexcept;
+  ~TessellationWorkspace();
+
+  /// The memory of a result that is not needed any more, for the next one.
+  void recycle(Tessellation&& old);
+
+ private:
+  friend struct WorkspaceAccess;
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
 struct TessellationOptions {
   /// Never make more regions than this (at least 1): where a line would, stop splitting there. The
   /// result then says exact = false. It is exact if there are no more regions than this.
   std::size_t maxRegions = 1'000'000;
   /// Where the work runs; the calling thread if null. The result does not depend on it.
   Executor* executor = nullptr;
+  /// Memory of earlier calls; none if null. The result does not depend on it.
+  TessellationWorkspace* workspace = nullptr;
 };
 
 /// Finds all regions of `slice` inside `domain`. The slice must fit the network's input width and

@@ -5,6 +5,8 @@
 #include <new>
 #include <utility>
 
+#include "core/base/check.h"
+
 namespace adamscope {
 
 namespace {
@@ -29,20 +31,37 @@ ViewRequest viewFor(const TrainFrame& train, const std::optional<ViewRequest>& v
   return {.slice = experiment.slice, .domain = experiment.domain, .maxRegions = cap};
 }
 
-LiveSession::LiveSession(std::unique_ptr<TrainingSession> session, std::function<void()> onNews)
+LiveSession::LiveSession(Private /*key*/, std::unique_ptr<TrainingSession> session,
+                         std::function<void()> onNews)
     : session_(std::move(session)), onNews_(std::move(onNews)) {
   train_ = session_->frame();
   publishedId_ = train_->id;
   notices_ = session_->takeNotices();
+}
+
+LiveSession::LiveSession(std::unique_ptr<TrainingSession> session, std::function<void()> onNews)
+    : LiveSession(Private(), std::move(session), std::move(onNews)) {
   trainer_ = std::jthread([this](const std::stop_token& stop) { trainerMain(stop); });
   analyst_ = std::jthread([this](const std::stop_token& stop) { analysisMain(stop); });
 }
 
+std::unique_ptr<LiveSession> LiveSession::withoutThreads(std::unique_ptr<TrainingSession> session) {
+  return std::make_unique<LiveSession>(Private(), std::move(session), [] {});
+}
+
 LiveSession::~LiveSession() {
+  // Both are told before either is waited for.
   trainer_.request_stop();
   analyst_.request_stop();
-  trainer_.join();
-  analyst_.join();
+  if (trainer_.joinable()) trainer_.join();
+  if (analyst_.joinable()) analyst_.join();
+}
+
+void LiveSession::pump() {
+  ADAMSCOPE_CHECK(!trainer_.joinable(), "a session with threads works by itself");
+  trainOnce();
+  publish(true);
+  if (hasAnalysisWork()) analyseNewest(false);
 }
 
 std::uint64_t LiveSession::post(Command command) {
@@ -65,6 +84,11 @@ void LiveSession::setView(std::optional<ViewRequest> view) {
     ++viewVersion_;
   }
   analysisWake_.notify_one();
+}
+
+std::optional<ViewRequest> LiveSession::view() const {
+  const std::lock_guard lock(mutex_);
+  return view_;
 }
 
 void LiveSession::setAnalysisPaused(bool paused) {
@@ -110,16 +134,7 @@ void LiveSession::trainerMain(const std::stop_token& stop) {
 
 void LiveSession::trainUntilStopped(const std::stop_token& stop) {
   while (!stop.stop_requested()) {
-    std::deque<Command> commands;
-    {
-      const std::lock_guard lock(mutex_);
-      commands = std::exchange(commands_, {});
-    }
-    const bool commanded = !commands.empty();
-    runCommands(std::move(commands));
-    const SessionState before = session_->state();
-    const std::optional<Clock::time_point> next = session_->advance(kTrainingSlice);
-    publish(commanded || session_->state() != before);
+    const std::optional<Clock::time_point> next = trainOnce();
     if (next && *next <= Clock::now()) continue;
     // Not playing, or the next step is due later; what is not shown yet must not wait for it.
     if (!next || *next - Clock::now() > kFrameInterval) publish(true);
@@ -133,11 +148,21 @@ void LiveSession::trainUntilStopped(const std::stop_token& stop) {
   }
 }
 
-void LiveSession::runCommands(std::deque<Command> commands) {
+/// Runs the commands and takes the steps that are due, for one slice of time; when to come again.
+std::optional<Clock::time_point> LiveSession::trainOnce() {
+  std::deque<Command> commands;
+  {
+    const std::lock_guard lock(mutex_);
+    commands = std::exchange(commands_, {});
+  }
   for (const Command& command : commands) {
     command(*session_);
     ++commandsDone_;
   }
+  const SessionState before = session_->state();
+  const std::optional<Clock::time_point> next = session_->advance(kTrainingSlice);
+  publish(!commands.empty() || session_->state() != before);
+  return next;
 }
 
 void LiveSession::publish(bool force) {
@@ -173,36 +198,43 @@ void LiveSession::analysisMain(const std::stop_token& stop) {
 }
 
 void LiveSession::analyseUntilStopped(const std::stop_token& stop) {
-  std::uint64_t seenFrame = 0;
-  std::uint64_t seenView = 0;
-  std::uint64_t id = 0;
   while (!stop.stop_requested()) {
-    std::shared_ptr<const TrainFrame> train;
-    std::optional<ViewRequest> view;
     {
       std::unique_lock lock(mutex_);
-      const bool news = analysisWake_.wait(lock, stop, [&] {
-        return !analysisPaused_ && (train_->id != seenFrame || viewVersion_ != seenView);
-      });
-      if (!news) return;
-      train = train_;
-      view = view_;
-      seenFrame = train->id;
-      seenView = viewVersion_;
+      if (!analysisWake_.wait(lock, stop, [this] { return hasAnalysisWork(); })) return;
     }
     const Clock::time_point start = Clock::now();
-    auto frame = std::make_shared<AnalysisFrame>(analyse(train, viewFor(*train, view)));
-    frame->id = ++id;
-    std::shared_ptr<const AnalysisFrame> old = std::move(frame);
-    {
-      const std::lock_guard lock(mutex_);
-      analysis_.swap(old);
-    }
-    onNews_();
+    analyseNewest(true);
     // A display shows no more frames than this; the trainer can use the time.
     std::unique_lock lock(mutex_);
     analysisWake_.wait_until(lock, stop, start + kFrameInterval, [] { return false; });
   }
+}
+
+/// Whether the newest network or the view has not been analysed yet. Under the mutex.
+bool LiveSession::hasAnalysisWork() const {
+  return !analysisPaused_ && (train_->id != analysedTrain_ || viewVersion_ != analysedView_);
+}
+
+void LiveSession::analyseNewest(bool isTimed) {
+  std::shared_ptr<const TrainFrame> train;
+  std::optional<ViewRequest> view;
+  {
+    const std::lock_guard lock(mutex_);
+    train = train_;
+    view = view_;
+    analysedTrain_ = train->id;
+    analysedView_ = viewVersion_;
+  }
+  auto frame = std::make_shared<AnalysisFrame>(analyse(train, viewFor(*train, view)));
+  frame->id = ++analysisId_;
+  if (!isTimed) frame->seconds = 0.0;
+  std::shared_ptr<const AnalysisFrame> old = std::move(frame);
+  {
+    const std::lock_guard lock(mutex_);
+    analysis_.swap(old);
+  }
+  onNews_();
 }
 
 }  // namespace adamscope

@@ -5,6 +5,9 @@
 //
 //   caller --command--> TRAINER --TrainFrame--> caller
 //                          +--newest--> ANALYSIS --AnalysisFrame--> caller
+//
+// Without threads (a picture with no window, a test) the caller does the work of both with pump();
+// the rest is the same.
 #pragma once
 
 #include <condition_variable>
@@ -23,12 +26,17 @@ namespace adamscope {
 
 /// All members may be called from any one thread other than its own two.
 class LiveSession {
+  struct Private {};  // Only withoutThreads() can name it.
+
  public:
   using Command = std::function<void(TrainingSession&)>;
 
   /// Takes the session over. `onNews` is called from both threads after a new frame or notice is
   /// there; it must return quickly and not call back.
   LiveSession(std::unique_ptr<TrainingSession> session, std::function<void()> onNews);
+  /// One that works only inside pump(), in the caller's thread.
+  static std::unique_ptr<LiveSession> withoutThreads(std::unique_ptr<TrainingSession> session);
+  LiveSession(Private, std::unique_ptr<TrainingSession> session, std::function<void()> onNews);
   LiveSession(const LiveSession&) = delete;
   LiveSession& operator=(const LiveSession&) = delete;
   /// Ends both threads: the trainer after the step, the analysis after the tessellation under way.
@@ -39,8 +47,14 @@ class LiveSession {
   std::uint64_t post(Command command);
   /// What the analysis looks at from now on; nothing: the experiment's own slice and domain.
   void setView(std::optional<ViewRequest> view);
+  std::optional<ViewRequest> view() const;
   /// Nobody is looking (the window is minimised): no analysis until this is false again.
   void setAnalysisPaused(bool paused);
+
+  /// Without threads only: runs the commands, takes the steps that are due for one slice of time,
+  /// and analyses the newest network if it or the view is new. The frames then take no time:
+  /// AnalysisFrame::seconds is 0, so that equal runs give equal frames.
+  void pump();
 
   /// The newest frames; analysisFrame() is null until there is one.
   std::shared_ptr<const TrainFrame> trainFrame() const;
@@ -51,10 +65,12 @@ class LiveSession {
  private:
   void trainerMain(const std::stop_token& stop);
   void trainUntilStopped(const std::stop_token& stop);
-  void runCommands(std::deque<Command> commands);
+  std::optional<TrainingSession::Clock::time_point> trainOnce();
   void publish(bool force);
   void analysisMain(const std::stop_token& stop);
   void analyseUntilStopped(const std::stop_token& stop);
+  bool hasAnalysisWork() const;
+  void analyseNewest(bool isTimed);
   void report(const std::string& problem);
 
   std::unique_ptr<TrainingSession> session_;  // the trainer thread's, once it has started
@@ -63,6 +79,9 @@ class LiveSession {
   std::uint64_t publishedId_ = 0;
   std::uint64_t publishedCommands_ = 0;
   TrainingSession::Clock::time_point lastPublished_{};
+  std::uint64_t analysisId_ = 0;  // the analysis thread's, like the next two
+  std::uint64_t analysedTrain_ = 0;
+  std::uint64_t analysedView_ = 0;
 
   mutable std::mutex mutex_;  // guards everything down to the threads
   std::condition_variable_any trainerWake_;

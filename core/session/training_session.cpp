@@ -19,7 +19,7 @@ double secondsBetween(TrainingSession::Clock::time_point from,
 
 Result<std::unique_ptr<TrainingSession>> TrainingSession::create(const Config& config,
                                                                  SessionServices services) {
-  std::unique_ptr<TrainingSession> session(new TrainingSession(std::move(services)));
+  auto session = std::make_unique<TrainingSession>(Private{}, std::move(services));
   if (const Status begun = session->begin(config); !begun) return begun.error();
   return session;
 }

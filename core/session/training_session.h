@@ -19,12 +19,16 @@ namespace adamscope {
 inline constexpr double kMaximumSpeed = 1e9;
 
 class TrainingSession {
+  struct Private {};  // Only create() can name it.
+
  public:
   using Clock = std::chrono::steady_clock;
 
   /// A paused session at step 0. Error: what services.load says.
   static Result<std::unique_ptr<TrainingSession>> create(const Config& config,
                                                          SessionServices services);
+
+  TrainingSession(Private, SessionServices services) : services_(std::move(services)) {}
 
   // ---- commands; each takes effect at this step boundary ----
   void play();
@@ -60,8 +64,6 @@ class TrainingSession {
   const Run& run() const { return *run_; }
 
  private:
-  explicit TrainingSession(SessionServices services) : services_(std::move(services)) {}
-
   Status begin(const Config& config);
   void openRecord();
   bool takeStep();

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <utility>
 
 #include "core/base/random.h"
 #include "core/regions/affine_map.h"
@@ -51,10 +52,13 @@ void run(benchmark::State& state, const Network& network, double publishedSecond
   ThreadPool pool(threads);
   const InputSlice slice = InputSlice::whole(2);
   double regions = 0.0;
+  TessellationWorkspace workspace;
   for (auto _ : state) {
-    const Tessellation cells = tessellate(network, slice, kSquare, {.executor = &pool});
+    Tessellation cells =
+        tessellate(network, slice, kSquare, {.executor = &pool, .workspace = &workspace});
     regions = cells.faceCount();
-    if (withMaps) benchmark::DoNotOptimize(affineMapsOf(network, cells).coefficients.data());
+    if (withMaps) benchmark::DoNotOptimize(affineMapsOf(network, cells, &pool).coefficients.data());
+    workspace.recycle(std::move(cells));
   }
   using benchmark::Counter;
   const double rounds = static_cast<double>(state.iterations());

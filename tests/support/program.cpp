@@ -56,6 +56,9 @@ void redirect(int stream, const std::string& target) {
     const rlimit limit{bytes, bytes};
     ::setrlimit(RLIMIT_FSIZE, &limit);
   }
+  // No test opens a window on whatever display there is.
+  ::unsetenv("DISPLAY");
+  ::unsetenv("WAYLAND_DISPLAY");
   std::vector<std::string> words{ADAMSCOPE_PROGRAM};
   words.insert(words.end(), call.arguments.begin(), call.arguments.end());
   std::vector<char*> pointers;

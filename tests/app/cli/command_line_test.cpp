@@ -95,11 +95,28 @@ TEST_CASE("help and version go to standard output with status 0") {
   }
 }
 
-TEST_CASE("no command and unknown commands are refused with the help or the nearest name") {
+TEST_CASE("without a display the window says so, and which commands need none") {
   const Workbench bench;
-  checkRefused(bench, {}, "Examples:");
+  const ProgramEnd end = bench.call({});
+  CAPTURE(end.error);
+  CHECK(end.status == kExitFailed);
+  CHECK(end.error.find("display") != std::string::npos);
+  CHECK(end.error.find("adamscope run") != std::string::npos);
+  CHECK(end.output.empty());
+}
+
+TEST_CASE("what the window is to open is checked first") {
+  const Workbench bench;
+  checkRefused(bench, {"nowhere.csv"}, "nowhere.csv");
+  checkRefused(bench, {"--preset", "two_moon"}, "did you mean two_moons?");
+  checkRefused(bench, {"--set", "network.hidden=-1"}, "network.hidden");
+  checkRefused(bench, {"--ui-scale", "40"}, "--ui-scale");
+}
+
+TEST_CASE("unknown commands are refused with the nearest name") {
+  const Workbench bench;
   checkRefused(bench, {"tesselate"}, "did you mean tessellate?");
-  checkRefused(bench, {""}, "there is no command ''");
+  checkRefused(bench, {""}, "there is no command and no file ''");
   checkRefused(bench, {"--nonsense"}, "--nonsense");
   checkRefused(bench, {"presets", "two_moon"}, "did you mean two_moons?");
   checkRefused(bench, {"presets", "xor", "xor"}, "not expected");

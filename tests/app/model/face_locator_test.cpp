@@ -128,7 +128,7 @@ TEST_CASE("the finder follows the analysis, with few queries and with many") {
   CHECK_FALSE(finder.find(nullptr, {0, 0}).has_value());
   for (int round = 0; round < 4; ++round) {
     for (const auto& analysis : {first, second}) {
-      for (int i = 0; i < 3 + 10 * round; ++i) {
+      for (int i = 0; i < 3 + 20 * round; ++i) {
         const SlicePoint point = randomPoint(analysis->view.domain, random);
         REQUIRE(finder.find(analysis, point) == findFace(analysis->tessellation, point));
       }

@@ -237,9 +237,9 @@ TEST_CASE("a pinned region stays until it is unpinned, and values follow the cur
 }
 
 TEST_CASE("without a region, an analysis, hidden neurons or crossings the panel still stands") {
-  for (const char* setting : {"network.hidden=", "network.hidden=1", "network.hidden=500,500"}) {
+  for (const char* setting : {"network.hidden=", "network.hidden=1", "network.hidden=300,200"}) {
     CAPTURE(std::string(setting));
-    Driven driven({setting, "limits.max_regions=2000"}, 0);
+    Driven driven({setting, "limits.max_regions=300"}, 0);
     driven.driver.frames(2);
     driven.driver.click(kNeuronsPage);
     driven.driver.click(kFirstRow);

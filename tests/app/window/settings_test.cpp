@@ -30,6 +30,7 @@ TEST_SUITE("window") {
     settings.theme = ui::ThemeName::kLight;
     settings.uiScale = 1.25F;
     settings.windowWidth = 1920;
+    settings.exportFolder = "/tmp/pictures";
     settings.lastFolder = "/tmp/with \"quotes\" and \u00FC";
     settings.panels.inspector = false;
     settings.sizes.plots = 300;

@@ -135,9 +135,9 @@ TEST_CASE("a live change holds from the next step on, is recorded, and restarts 
   CHECK(session->frame()->config == config);
   session->step(1);
   runUntilPaused(*session);
-  // Adam's steps are at most about as long as the learning rate in each coordinate.
+  // Adam's step is about as long as the learning rate in each coordinate; it was 0.05 before.
   const auto frame = session->frame();
-  CHECK((frame->network.parameters - frame->parametersBefore).cwiseAbs().maxCoeff() < 0.0011);
+  CHECK((frame->network.parameters - frame->parametersBefore).cwiseAbs().maxCoeff() < 0.005);
   REQUIRE(tapes.size() == 1);
   CHECK(tapes[0]->steps.size() == 21);
   CHECK(tapes[0]->changes == std::vector<SettingsChange>{{20, "optimizer.learning_rate=0.001"}});
@@ -284,7 +284,7 @@ TEST_CASE("to the next crossing stops behind a step that has one") {
 
 TEST_CASE("a run that diverges stops, names the step, and can be rewound") {
   auto session = sessionWith({"data.samples=40", "network.hidden=6", "loss=mse",
-                              "optimizer.name=sgd", "optimizer.learning_rate=1e200", "steps=50"});
+                              "optimizer.name=sgd", "optimizer.learning_rate=1e12", "steps=50"});
   session->play();
   runUntilPaused(*session);
   REQUIRE(session->state() == SessionState::kDiverged);

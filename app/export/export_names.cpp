@@ -1,0 +1,61 @@
+#include "app/export/export_names.h"
+
+#include "app/export/new_file.h"
+#include "app/panels/plots_panel.h"
+
+namespace adamscope {
+
+namespace {
+
+std::string partOf(const ExportRequest& request) {
+  switch (request.kind) {
+    case ExportKind::kViewPng:
+    case ExportKind::kViewSvg:
+    case ExportKind::kViewPdf:
+      return "view";
+    case ExportKind::kPlotPng:
+    case ExportKind::kPlotSvg:
+    case ExportKind::kPlotPdf:
+    case ExportKind::kPlotCsv:
+      return PlotsPanel::nameOf(request.plot);
+    case ExportKind::kLogs:
+      return "logs";
+    case ExportKind::kConfig:
+      return "config";
+    case ExportKind::kWindowPng:
+      break;
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string endingFor(ExportKind kind) {
+  switch (kind) {
+    case ExportKind::kWindowPng:
+    case ExportKind::kViewPng:
+    case ExportKind::kPlotPng:
+      return ".png";
+    case ExportKind::kViewSvg:
+    case ExportKind::kPlotSvg:
+      return ".svg";
+    case ExportKind::kViewPdf:
+    case ExportKind::kPlotPdf:
+      return ".pdf";
+    case ExportKind::kPlotCsv:
+      return ".csv";
+    case ExportKind::kConfig:
+      return ".json";
+    case ExportKind::kLogs:
+      break;
+  }
+  return {};
+}
+
+std::string suggestedPath(const ExportRequest& request, const TrainFrame& train,
+                          const std::string& folder) {
+  return (folder.empty() ? defaultExportFolder() : folder) + "/" +
+         exportStem(train, partOf(request)) + endingFor(request.kind);
+}
+
+}  // namespace adamscope

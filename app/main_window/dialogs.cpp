@@ -1,0 +1,98 @@
+#include "app/main_window/dialogs.h"
+
+#include <filesystem>
+#include <utility>
+
+#include "app/export/new_file.h"
+#include "app/model/dropped_file.h"
+
+namespace adamscope {
+
+namespace {
+
+/// Popups belong to a window; this one is nothing but their owner.
+class OwnerWindow {
+ public:
+  OwnerWindow() {
+    ImGui::SetNextWindowPos({0.0F, 0.0F});
+    ImGui::SetNextWindowSize({1.0F, 1.0F});
+    ImGui::Begin("##dialogs", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoInputs |
+                     ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoSavedSettings |
+                     ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoBringToFrontOnFocus);
+  }
+  ~OwnerWindow() { ImGui::End(); }
+  OwnerWindow(const OwnerWindow&) = delete;
+  OwnerWindow& operator=(const OwnerWindow&) = delete;
+};
+
+void openFile(const CommandContext& context, const std::string& path) {
+  handleDroppedFile(path, context.actions);
+  addRecentFile(context.settings, path);
+}
+
+}  // namespace
+
+void Dialogs::ask(Question question, FileDialogSpec spec, const Settings& settings) {
+  question_ = question;
+  FileBrowser& browser = files_.browser();
+  if (browser.folder().empty() && !settings.lastFolder.empty()) {
+    browser.enter(settings.lastFolder);
+  }
+  files_.open(std::move(spec));
+}
+
+void Dialogs::openRequested(const CommandContext& context) {
+  WindowRequests& requests = context.requests;
+  if (std::exchange(requests.openFile, false)) {
+    ask(Question::kOpen,
+        {.title = "Open data, a configuration or a network",
+         .request = {.endings = {".csv", ".json", ".safetensors"}}},
+        context.settings);
+  }
+  if (std::exchange(requests.loadNetwork, false)) {
+    ask(Question::kNetwork,
+        {.title = "Start from a network", .request = {.endings = {".safetensors", ".json"}}},
+        context.settings);
+  }
+  if (std::exchange(requests.saveConfig, false)) {
+    const std::string name = exportStem(*context.model.train, "config") + ".json";
+    ask(Question::kSaveConfig,
+        {.title = "Save the configuration",
+         .action = "Save",
+         .request = {.isSave = true, .endings = {".json"}, .suggestedName = name}},
+        context.settings);
+  }
+  if (std::exchange(requests.exportDialog, false)) export_.open();
+  if (std::exchange(requests.showKeys, false)) help_.showKeys();
+  if (std::exchange(requests.showAbout, false)) help_.showAbout();
+}
+
+void Dialogs::answer(const CommandContext& context, const std::string& path) {
+  context.settings.lastFolder = std::filesystem::path(path).parent_path().string();
+  if (question_ != Question::kSaveConfig) return openFile(context, path);
+  std::error_code failure;
+  // The dialog has asked before it gave the name of a file that is there.
+  context.actions.request({.kind = ExportKind::kConfig,
+                           .path = path,
+                           .replaces = std::filesystem::exists(path, failure)});
+}
+
+void Dialogs::draw(const ui::Frame& frame, const CommandContext& context, const DrawnArea& window,
+                   const DrawnArea& view) {
+  for (const std::string& path : frame.droppedFiles) openFile(context, path);
+  openRequested(context);
+  const OwnerWindow owner;
+  if (const std::optional<std::string> path = files_.draw(frame)) answer(context, *path);
+  const ExportScene scene{.model = context.model,
+                          .state = context.state,
+                          .settings = context.settings,
+                          .window = window,
+                          .view = view};
+  if (std::optional<ExportRequest> request = export_.draw(frame, scene)) {
+    context.actions.request(std::move(*request));
+  }
+  help_.draw(frame);
+}
+
+}  // namespace adamscope

@@ -1,0 +1,50 @@
+#include "app/ui/dialog.h"
+
+#include <algorithm>
+
+namespace adamscope::ui {
+
+namespace {
+
+constexpr ImGuiWindowFlags kFlags = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize |
+                                    ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                                    ImGuiWindowFlags_AlwaysAutoResize;
+
+bool isEscapePressed(const Frame& frame) {
+  return std::any_of(frame.keys.begin(), frame.keys.end(), [](const KeyPress& press) {
+    return press.chord == KeyChord{.key = keys::kEscape};
+  });
+}
+
+}  // namespace
+
+bool beginDialog(const Frame& frame, const DialogSpec& spec) {
+  const float margin = frame.grid(8);
+  const float width = std::min(frame.em(spec.widthEm), frame.size.x - margin);
+  ImGui::SetNextWindowPos({frame.size.x / 2, frame.size.y / 2}, ImGuiCond_Always, {0.5F, 0.5F});
+  ImGui::SetNextWindowSizeConstraints({width, 0.0F}, {width, frame.size.y - margin});
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {frame.grid(5), frame.grid(5)});
+  ImGui::PushStyleColor(ImGuiCol_PopupBg, frame.colors().panel);
+  const bool isOpen = ImGui::BeginPopupModal(spec.id, nullptr, kFlags);
+  ImGui::PopStyleColor();
+  ImGui::PopStyleVar();
+  if (!isOpen) return false;
+  if (ImGui::IsWindowAppearing()) frame.redraw.in(0.0);
+  const bool isOnTop = ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows);
+  if (isOnTop && isEscapePressed(frame)) ImGui::CloseCurrentPopup();
+  {
+    const WithFont font(frame.fonts.heading);
+    ImGui::TextUnformatted(spec.title);
+  }
+  ImGui::Dummy({0.0F, frame.grid(1)});
+  return true;
+}
+
+void endDialog() { ImGui::EndPopup(); }
+
+void alignRight(float widthUnits) {
+  const float indent = ImGui::GetContentRegionAvail().x - widthUnits;
+  ImGui::SetCursorPosX(ImGui::GetCursorPosX() + std::max(0.0F, indent));
+}
+
+}  // namespace adamscope::ui
