@@ -103,9 +103,8 @@ Status checkOut(const RenderOptions& options) {
   return {};
 }
 
-/// Trains to the configuration's last step or to divergence. False: interrupted.
-bool train(TrainingSession& session, bool isQuiet) {
-  const long steps = session.run().experiment().config.steps;
+/// Trains `steps` steps or to divergence. False: interrupted.
+bool train(TrainingSession& session, long steps, bool isQuiet) {
   ProgressBar progress("steps", steps, !isQuiet);
   const InterruptGuard guard;
   if (steps > 0) session.runTo(steps);
@@ -117,7 +116,12 @@ bool train(TrainingSession& session, bool isQuiet) {
 }
 
 int runRender(const RenderOptions& options) {
-  const Result<Config> config = chooseConfig(options.config);
+  const Result<Config> wanted = chooseConfig(options.config);
+  if (!wanted) return complain(kExitBadUsage, wanted.message());
+  // The window shows the preset as it is: how far it is trained for a picture is no part of it.
+  ConfigChoice choice = options.config;
+  choice.hasSteps = false;
+  const Result<Config> config = chooseConfig(choice);
   if (!config) return complain(kExitBadUsage, config.message());
   const Result<WindowPicture> picture = pictureOf(options);
   if (!picture) return complain(kExitBadUsage, picture.message());
@@ -128,7 +132,7 @@ int runRender(const RenderOptions& options) {
   // Before the training, so that nobody waits for a picture that cannot be drawn.
   Result<WindowPainter> painter = WindowPainter::create(*picture);
   if (!painter) return complain(kExitFailed, painter.message());
-  if (!train(**session, options.quiet)) {
+  if (!train(**session, wanted->steps, options.quiet)) {
     return complain(kExitFailed, "interrupted; no picture was written");
   }
   if ((*session)->state() == SessionState::kDiverged) {

@@ -269,7 +269,7 @@ void PlotsPanel::draw(const ui::Frame& frame, const ModelFrame& model, UiState& 
     states_[0].yScale.kind = plot::Scale::kLog;
     states_[2].yScale.kind = plot::Scale::kLog;
     // Astronomically large: shown at a click.
-    states_[2].hidden = {"B2 arrangement", "B3 with d_eff"};
+    states_[2].hidden = {"B2 arrangement", "B2c product", "B3 with d_eff"};
   }
   makeSpecs(frame, model);
   const float gap = frame.grid(1.0F);

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cmath>
+#include <span>
 #include <string>
 
 #include "app/panels/number_format.h"
@@ -76,9 +77,17 @@ void drawRunTo(const ui::Frame& frame, const CommandContext& context) {
   ImGui::SameLine(0.0F, frame.grid(3.0F));
 }
 
-/// A small label with its value, in a column of fixed width so that nothing jumps.
-void figure(const ui::Frame& frame, const char* label, const std::string& value, float widthEm,
-            const ui::Tip& tip, ImU32 color = 0) {
+/// A small label with its value.
+struct Figure {
+  const char* label;
+  std::string value;
+  float widthEm;  ///< Fixed, so that nothing jumps.
+  int rank;       ///< In a narrow window the largest ranks are left out.
+  ui::Tip tip;
+  ImU32 color = 0;
+};
+
+void drawFigure(const ui::Frame& frame, const Figure& figure) {
   ImGui::BeginGroup();
   const ImVec2 start = ImGui::GetCursorScreenPos();
   const float height = ImGui::GetFrameHeight();
@@ -86,13 +95,30 @@ void figure(const ui::Frame& frame, const char* label, const std::string& value,
   ImFont* small = frame.fonts.small;
   ImFont* number = frame.fonts.numbers;
   const float top = start.y + 0.5F * (height - ui::heightOf(small) - ui::heightOf(number));
-  list.AddText(small, ui::heightOf(small), {start.x, top}, frame.colors().muted, label);
+  list.AddText(small, ui::heightOf(small), {start.x, top}, frame.colors().muted, figure.label);
   list.AddText(number, ui::heightOf(number), {start.x, top + ui::heightOf(small)},
-               color != 0 ? color : frame.colors().text, value.c_str());
-  ImGui::Dummy({frame.em(widthEm), height});
+               figure.color != 0 ? figure.color : frame.colors().text, figure.value.c_str());
+  ImGui::Dummy({frame.em(figure.widthEm), height});
   ImGui::EndGroup();
-  ui::tipOnHover(frame, tip);
+  ui::tipOnHover(frame, figure.tip);
   ImGui::SameLine(0.0F, frame.grid(3.0F));
+}
+
+/// As many figures as fit into the row, with room for the recording light behind them.
+void drawFigures(const ui::Frame& frame, std::span<const Figure> figures) {
+  const float room = ImGui::GetContentRegionAvail().x - frame.em(1.0F);
+  const auto width = [&](int mostRank) {
+    float sum = 0.0F;
+    for (const Figure& figure : figures) {
+      if (figure.rank <= mostRank) sum += frame.em(figure.widthEm) + frame.grid(3.0F);
+    }
+    return sum;
+  };
+  int mostRank = static_cast<int>(figures.size());
+  while (mostRank > 0 && width(mostRank) > room) --mostRank;
+  for (const Figure& figure : figures) {
+    if (figure.rank <= mostRank) drawFigure(frame, figure);
+  }
 }
 
 void drawRecordingLight(const ui::Frame& frame, const TrainFrame& train) {
@@ -151,19 +177,38 @@ void drawTransportBar(const ui::Frame& frame, const CommandContext& context) {
   drawSpeed(frame, context);
 
   const bool diverged = train.state == SessionState::kDiverged;
-  figure(frame, "step", groupedText(train.step), 4.5F, {.title = "Steps taken"});
-  figure(frame, "epoch", groupedText(train.epoch), 3.5F,
-         {.title = "Epochs", .body = "Complete passes through the training samples."});
-  figure(frame, "training loss", shortText(train.performance.trainLoss), 5.5F,
-         {.title = "Training loss", .body = "Over all training samples, at this step."});
-  figure(frame, "test error", percentText(train.performance.testError), 4.5F,
-         {.title = "Test error", .body = "Share of the test samples that are classified wrongly."});
-  figure(frame, "crossings", groupedText(train.counts.crossings), 5.0F,
-         {.title = "Crossings C_T",
-          .body = "Region boundaries that the trajectory has crossed, all samples and neurons "
-                  "together; found exactly, inside the steps too."});
-  figure(frame, "steps/s", stateText(train), 5.0F, {.title = "Training speed"},
-         diverged ? frame.colors().error : 0);
+  const std::array<Figure, 6> figures{{
+      {"step", groupedText(train.step), 4.5F, 1, {.title = "Steps taken"}},
+      {"epoch",
+       groupedText(train.epoch),
+       3.5F,
+       6,
+       {.title = "Epochs", .body = "Complete passes through the training samples."}},
+      {"training loss",
+       shortText(train.performance.trainLoss),
+       5.5F,
+       3,
+       {.title = "Training loss", .body = "Over all training samples, at this step."}},
+      {"test error",
+       percentText(train.performance.testError),
+       4.5F,
+       5,
+       {.title = "Test error", .body = "Share of the test samples that are classified wrongly."}},
+      {"crossings",
+       groupedText(train.counts.crossings),
+       5.0F,
+       2,
+       {.title = "Crossings C_T",
+        .body = "Region boundaries that the trajectory has crossed, all samples and neurons "
+                "together; found exactly, inside the steps too."}},
+      {"steps/s",
+       stateText(train),
+       5.0F,
+       4,
+       {.title = "Training speed"},
+       diverged ? frame.colors().error : 0},
+  }};
+  drawFigures(frame, figures);
   drawRecordingLight(frame, train);
 }
 
