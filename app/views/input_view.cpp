@@ -85,9 +85,11 @@ void InputView::draw(const ui::Frame& frame, const ModelFrame& model, UiState& s
 
 void InputView::followRun(const ModelFrame& model, InputViewState& view, const ViewSize& size) {
   const std::shared_ptr<const Experiment>& experiment = model.train->experiment;
-  if (model.train->runNumber != runNumber_) {
-    if (!experiment_ || !sameScene(*experiment_, *experiment)) {
-      view.fitRequested = true;
+  if (experiment != experiment_) {
+    const bool isSame = experiment_ && sameScene(*experiment_, *experiment);
+    if (!isSame) view.fitRequested = true;
+    // Another slice of the same run keeps its colours.
+    if (!isSame && model.train->runNumber != runNumber_) {
       view.fill = naturalFill(*model.train);
       view.output = view.fill == RegionFill::kProbability ? kMostShaderOutputs : 0;
     }
