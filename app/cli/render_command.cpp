@@ -61,7 +61,7 @@ constexpr double kMostScale = 4.0;
 
 /// "1600x1000".
 Result<WindowPicture> pictureOf(const RenderOptions& options) {
-  WindowPicture picture;
+  WindowPicture picture{.widthPx = 0, .heightPx = 0};
   const std::size_t cross = options.size.find('x');
   const auto side = [&](const std::string& text) -> int {
     const std::optional<std::int64_t> number = parseInteger(text);

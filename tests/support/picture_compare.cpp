@@ -12,10 +12,10 @@ namespace adamscope::testing {
 
 namespace {
 
-/// Measured on the window: one pixel of shift stays below half of these, an empty panel is above
-/// twice of at least one (golden_picture_test.cpp checks both).
-constexpr double kMostMean = 2.0;
-constexpr double kMostWorst = 8.0;
+/// Measured on the window at 1280 x 800: moved by a pixel it has a mean of 1.6 to 2.9 and a worst of
+/// 9.5 to 10.6; with a part missing the worst is 22 to 104. golden_picture_test.cpp checks both.
+constexpr double kMostMean = 4.0;
+constexpr double kMostWorst = 16.0;
 
 }  // namespace
 

@@ -101,7 +101,8 @@ TEST_SUITE("main_window") {
     // The comparison lets pass what nobody sees ...
     for (const auto& [dx, dy] : {std::pair(1, 0), std::pair(0, 1), std::pair(-1, -1)}) {
       const PictureDifference moved = differenceOf(blocksOf(shifted(image, dx, dy)), *golden);
-      MESSAGE("shift " << dx << " " << dy << ": mean " << moved.mean << ", worst " << moved.worst);
+      CAPTURE(moved.mean);
+      CAPTURE(moved.worst);
       CHECK(looksSame(moved));
     }
     // ... and refuses a window with a part missing.
@@ -111,8 +112,8 @@ TEST_SUITE("main_window") {
           Part{"transport bar", 0.0, 0.04, 0.99, 0.09}}) {
       const PictureDifference missing = differenceOf(blocksOf(blanked(image, part)), *golden);
       CAPTURE(std::string(part.name));
-      MESSAGE("without " << std::string(part.name) << ": mean " << missing.mean << ", worst "
-                         << missing.worst);
+      CAPTURE(missing.mean);
+      CAPTURE(missing.worst);
       CHECK_FALSE(looksSame(missing));
     }
     CHECK_FALSE(looksSame(differenceOf(blocksOf(renderTwoMoons(ui::ThemeName::kLight)), *golden)));
