@@ -96,7 +96,7 @@ void ExportDialog::drawWhat(const Frame& frame) {
       {.text = "Logs",
        .tip = {.body = "A folder with every crossing, every step, the samples, the configuration "
                        "with its seeds, the network and a summary. The run goes on."}},
-      {.text = "Configuration", .tip = {.body = "config.json: what reproduces the run."}},
+      {.text = "Config", .tip = {.body = "config.json: what reproduces the run."}},
   }};
   label(frame, "What");
   const int chosen = ui::segmented(frame, "what", cells, static_cast<int>(what_),

@@ -22,19 +22,24 @@ bool isEscapePressed(const Frame& frame) {
 bool beginDialog(const Frame& frame, const DialogSpec& spec) {
   const float margin = frame.grid(8);
   const float width = std::min(frame.em(spec.widthEm), frame.size.x - margin);
+  const float mostHeight = frame.size.y - margin;
+  ImGuiStorage& storage = *ImGui::GetStateStorage();
+  const ImGuiID heightId = ImGui::GetID(spec.id);
+  const float height = std::min(storage.GetFloat(heightId, 0.0F), mostHeight);
   const bool isCentered = spec.topShare <= 0.0F;
-  const float top = isCentered ? frame.size.y / 2 : std::round(spec.topShare * frame.size.y);
-  const float room = isCentered ? frame.size.y : frame.size.y - top;
-  ImGui::SetNextWindowPos({frame.size.x / 2, top}, ImGuiCond_Always,
-                          {0.5F, isCentered ? 0.5F : 0.0F});
-  ImGui::SetNextWindowSizeConstraints({width, 0.0F}, {width, room - margin});
+  const float top = std::round(isCentered ? frame.size.y / 2 : spec.topShare * frame.size.y);
+  ImGui::SetNextWindowPos(
+      {frame.size.x / 2, isCentered ? top : std::min(top, frame.size.y - margin / 2 - height)},
+      ImGuiCond_Always, {0.5F, isCentered ? 0.5F : 0.0F});
+  ImGui::SetNextWindowSizeConstraints({width, 0.0F}, {width, mostHeight});
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {frame.grid(5), frame.grid(5)});
   ImGui::PushStyleColor(ImGuiCol_PopupBg, frame.colors().panel);
   const bool isOpen = ImGui::BeginPopupModal(spec.id, nullptr, kFlags);
   ImGui::PopStyleColor();
   ImGui::PopStyleVar();
   if (!isOpen) return false;
-  if (ImGui::IsWindowAppearing()) frame.redraw.in(0.0);
+  if (ImGui::GetWindowHeight() != height) frame.redraw.in(0.0);
+  storage.SetFloat(heightId, ImGui::GetWindowHeight());
   const bool isOnTop = ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows);
   if (isOnTop && isEscapePressed(frame)) ImGui::CloseCurrentPopup();
   {

@@ -103,7 +103,8 @@ TEST_SUITE("main_window") {
       const int dx = shift.first;
       const int dy = shift.second;
       const PictureDifference moved = differenceOf(blocksOf(shifted(image, dx, dy)), *golden);
-      MESSAGE("shift " << dx << " " << dy << ": mean " << moved.mean << ", worst " << moved.worst);
+      CAPTURE(moved.mean);
+      CAPTURE(moved.worst);
       CHECK(looksSame(moved));
     }
     // ... and refuses a window with a part missing.
@@ -113,8 +114,8 @@ TEST_SUITE("main_window") {
           Part{"transport bar", 0.0, 0.04, 0.99, 0.09}}) {
       const PictureDifference missing = differenceOf(blocksOf(blanked(image, part)), *golden);
       CAPTURE(std::string(part.name));
-      MESSAGE("without " << std::string(part.name) << ": mean " << missing.mean << ", worst "
-                         << missing.worst);
+      CAPTURE(missing.mean);
+      CAPTURE(missing.worst);
       CHECK_FALSE(looksSame(missing));
     }
     CHECK_FALSE(looksSame(differenceOf(blocksOf(renderTwoMoons(ui::ThemeName::kLight)), *golden)));
