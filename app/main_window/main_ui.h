@@ -36,6 +36,8 @@ class MainUi {
 
   /// Draws one frame.
   void draw(const ui::Frame& frame);
+  /// Asks whether to go on with a run that was not closed.
+  void offerRestore(const std::string& folder) { dialogs_.offerRestore(folder); }
   /// Draws what the last frame showed once more, for a picture: without messages, and with the
   /// regions of all that is visible, found here and now if they are not there yet.
   void drawPicture(const ui::Frame& frame);

@@ -245,8 +245,11 @@ bool TimelinePanel::drawMarks(const ui::Frame& frame, const TrainFrame& train, A
     list.AddTriangleFilled({x - size, track.y - size}, {x + size, track.y - size}, {x, track.y},
                            frame.colors().warning);
     if (isNear(x)) {
-      changed += (changed.empty() ? "" : "\n") + ("step " + groupedText(change.step) + ": ") +
-                 change.setting;
+      if (!changed.empty()) changed += '\n';
+      changed += "step ";
+      changed += groupedText(change.step);
+      changed += ": ";
+      changed += change.setting;
     }
   }
   if (!changed.empty()) {
@@ -322,6 +325,10 @@ void TimelinePanel::drawTrack(const ui::Frame& frame, const ModelFrame& model, A
 
 void TimelinePanel::drawNote(const ui::Frame& frame, const TrainFrame& train) {
   if (std::exchange(opensNote_, false)) ImGui::OpenPopup(kNotePopup);
+  // Above the strip, so that the moment stays in sight.
+  const ImVec2 corner = ImGui::GetWindowPos();
+  ImGui::SetNextWindowPos({corner.x + frame.em(7.5F), corner.y - frame.grid(2.0F)},
+                          ImGuiCond_Always, {0.0F, 1.0F});
   if (!ImGui::BeginPopup(kNotePopup)) {
     noted_.reset();
     return;
@@ -338,6 +345,7 @@ void TimelinePanel::drawNote(const ui::Frame& frame, const TrainFrame& train) {
   note_.copy(text.data(), text.size() - 1);
   if (ImGui::IsWindowAppearing()) ImGui::SetKeyboardFocusHere();
   ImGui::SetNextItemWidth(frame.em(24.0F));
+  ImGui::PushStyleColor(ImGuiCol_FrameBg, frame.colors().background);
   const bool isDone = ImGui::InputTextWithHint("##note", "Note (optional)", text.data(),
                                                text.size(), ImGuiInputTextFlags_EnterReturnsTrue);
   note_ = text.data();

@@ -33,9 +33,15 @@ class FolderRecorder final : public RunRecorder {
   }
   FolderRecorder(const FolderRecorder&) = delete;
   FolderRecorder& operator=(const FolderRecorder&) = delete;
-  ~FolderRecorder() override { markClosed(folder_.path()); }
+  ~FolderRecorder() override {
+    markClosed(folder_.path());
+    // A run without a step is none: its settings were changed before it began.
+    std::error_code ignored;
+    if (!hasSteps_) fs::remove_all(folder_.path(), ignored);
+  }
 
   Status append(const StepRecord& record, const BoundTracker& nearLinear) override {
+    hasSteps_ = true;
     return folder_.append(record, nearLinear);
   }
 
@@ -62,6 +68,7 @@ class FolderRecorder final : public RunRecorder {
  private:
   RunFolder folder_;
   std::optional<LineLog> changes_;
+  bool hasSteps_ = false;
 };
 
 /// The number of "run-0012"; nothing for another name.

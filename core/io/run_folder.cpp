@@ -91,9 +91,9 @@ Config portable(Config config) {
 
 /// Removes an earlier run's files, the summary first: it tells that the rest is complete.
 void removeEarlierRun(const std::string& path) {
-  for (const char* name : {"summary.json", "final.safetensors", "final.json", "input.png",
-                           "input.svg", "input.pdf", "changes.csv", "bookmarks.json",
-                           "crossings.csv", "steps.csv"}) {
+  for (const char* name :
+       {"summary.json", "final.safetensors", "final.json", "input.png", "input.svg", "input.pdf",
+        "changes.csv", "bookmarks.json", "crossings.csv", "steps.csv"}) {
     std::error_code ignored;
     fs::remove(path + "/" + name, ignored);
   }
@@ -197,7 +197,8 @@ std::variant<RunFolder, RunFolderRefusal> RunFolder::create(const std::string& p
 
 Result<RunFolder> RunFolder::open(const std::string& path, FolderLock lock,
                                   const Experiment& experiment) {
-  const Status config = writeFileAtomically(path + "/config.json", configToJson(portable(experiment.config)));
+  const Status config =
+      writeFileAtomically(path + "/config.json", configToJson(portable(experiment.config)));
   if (!config) return config.error();
   const Result<std::string> csv = writeCsvDataSet(experiment.data);
   if (!csv) return csv.error();

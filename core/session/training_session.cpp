@@ -30,6 +30,13 @@ Result<std::unique_ptr<TrainingSession>> TrainingSession::create(const Config& c
   return session;
 }
 
+Result<std::unique_ptr<TrainingSession>> TrainingSession::reopen(const RecordedRun& recorded,
+                                                                 SessionServices services) {
+  auto session = create(recorded.config, std::move(services));
+  if (session) (*session)->repeat(recorded);
+  return session;
+}
+
 Status TrainingSession::begin(const Config& config) {
   Result<Experiment> experiment = services_.load(config);
   if (!experiment) return experiment.error();
@@ -308,6 +315,10 @@ void TrainingSession::open(const RecordedRun& recorded) {
     tell(true, "Cannot open " + recorded.path + ": " + begun.message(), recorded.path);
     return;
   }
+  repeat(recorded);
+}
+
+void TrainingSession::repeat(const RecordedRun& recorded) {
   recorded_ = recorded;
   pendingChanges_ = recorded.changes;
   state_ = SessionState::kPaused;

@@ -38,6 +38,9 @@ class TrainingSession {
   /// A paused session at step 0. Error: what services.load says.
   static Result<std::unique_ptr<TrainingSession>> create(const Config& config,
                                                          SessionServices services);
+  /// One that is on its way through a recorded run, as after open().
+  static Result<std::unique_ptr<TrainingSession>> reopen(const RecordedRun& recorded,
+                                                         SessionServices services);
   TrainingSession(Private, SessionServices services) : services_(std::move(services)) {}
 
   // ---- commands; each takes effect at this step boundary ----
@@ -95,6 +98,7 @@ class TrainingSession {
   bool takeStep();
   bool hasArrived();
   void applyDueChanges();
+  void repeat(const RecordedRun& recorded);
   void compareStep(const StepRecord& step);
   void applyLive(const Config& config);
   void applyView(const Config& config);
