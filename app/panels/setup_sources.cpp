@@ -22,18 +22,37 @@ ImU32 packed(const figure::Color& color) {
 }
 
 /// The samples in a square.
+/// Steps of the ramp that shows a target.
+constexpr int kTargetColors = 16;
+
+/// The colours of the classes, or a ramp. Mixing a colour costs more than drawing a point.
+std::vector<ImU32> pointColors(const DataThumbnail& thumbnail, const figure::Theme& theme) {
+  std::vector<ImU32> colors;
+  for (int label = 0; label < thumbnail.classCount; ++label) {
+    colors.push_back(packed(theme.classColor(label, thumbnail.classCount)));
+  }
+  if (!colors.empty()) return colors;
+  const figure::Color low = theme.classColor(0, 2);
+  const figure::Color high = theme.classColor(1, 2);
+  for (int i = 0; i < kTargetColors; ++i) {
+    colors.push_back(packed(figure::mix(low, high, i / (kTargetColors - 1.0))));
+  }
+  return colors;
+}
+
 void drawPoints(const ui::Frame& frame, const DataThumbnail& thumbnail, const ui::Rect& place) {
   const figure::Theme theme = frame.theme.isDark() ? figure::Theme::dark() : figure::Theme::paper();
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const float radius = std::max(1.0F, frame.grid(1) * 0.3F);
+  const std::vector<ImU32> colors = pointColors(thumbnail, theme);
   for (const ThumbnailPoint& point : thumbnail.points) {
-    const ImU32 color =
-        thumbnail.classCount > 0
-            ? packed(theme.classColor(point.label, thumbnail.classCount))
-            : packed(figure::mix(theme.classColor(0, 2), theme.classColor(1, 2), point.value));
+    const int i = thumbnail.classCount > 0
+                      ? point.label
+                      : static_cast<int>(std::lround(point.value * (kTargetColors - 1)));
+    const auto last = static_cast<int>(colors.size()) - 1;
     draw->AddCircleFilled(
-        {place.x + point.x * place.width, place.y + (1.0F - point.y) * place.height}, radius, color,
-        6);
+        {place.x + point.x * place.width, place.y + (1.0F - point.y) * place.height}, radius,
+        colors[static_cast<std::size_t>(std::clamp(i, 0, last))], 6);
   }
 }
 
