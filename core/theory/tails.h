@@ -3,7 +3,7 @@
 //
 // Sampling error. For a Gaussian the psi_2 norm is sqrt(8/3) sd, but at that c the variable
 // exp(X^2/c^2) has infinite variance: the empirical norm has no root-K error and lies below the
-// true one on average (for K = 256: mean 1.58, standard deviation 0.06, against 1.633; measured in
+// true one on average (for K = 256: mean 1.58, standard deviation 0.08, against 1.633; measured in
 // the tests). A finite sample has a finite norm, however heavy its law: at most max|x| / sqrt(ln 2)
 // and, by one far outlier alone, sqrt(K / ln K) standard deviations.
 #pragma once
