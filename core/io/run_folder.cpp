@@ -117,7 +117,7 @@ std::optional<Refusal> checkEmpty(const std::string& path) {
 /// Removes an earlier run's files, the summary first: it tells that the rest is complete.
 void removeEarlierRun(const std::string& path) {
   for (const char* name : {"summary.json", "final.safetensors", "final.json", "input.png",
-                           "input.svg", "input.pdf", "crossings.csv", "steps.csv"}) {
+                           "input.svg", "input.pdf", "crossings.csv", "steps.csv", "theory.csv"}) {
     std::error_code ignored;
     fs::remove(path + "/" + name, ignored);
   }
@@ -211,7 +211,7 @@ Status RunFolder::flush() {
   return done;
 }
 
-Status RunFolder::finish(Run& run, RunEnd end) {
+Status RunFolder::finish(Run& run, RunEnd end, const TheoryLook* look) {
   Status first = flush();
   if (!first) end = RunEnd::kFailed;
   const auto note = [&first](const Status& status) {
@@ -219,7 +219,7 @@ Status RunFolder::finish(Run& run, RunEnd end) {
   };
   note(saveSafetensors(run.network(), file("final.safetensors")));
   note(saveNetworkJson(run.network(), file("final.json")));
-  note(writeFileAtomically(file("summary.json"), summaryJson(run, end)));
+  note(writeFileAtomically(file("summary.json"), summaryJson(run, end, look)));
   return first;
 }
 

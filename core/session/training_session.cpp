@@ -10,6 +10,14 @@ namespace {
 /// Over how long the speed is measured.
 constexpr double kSpeedSeconds = 0.4;
 
+/// What of theory.* only changes what is looked at.
+void takeTheoryView(TheoryConfig& to, const TheoryConfig& from) {
+  to.interval = from.interval;
+  to.thresholds = from.thresholds;
+  to.sigma = from.sigma;
+  to.delta = from.delta;
+}
+
 double secondsBetween(TrainingSession::Clock::time_point from,
                       TrainingSession::Clock::time_point to) {
   return std::chrono::duration<double>(to - from).count();
@@ -44,8 +52,13 @@ Status TrainingSession::begin(const Config& config) {
   lastStepCrossed_ = false;
   effectiveDimension_ = 0.0;
   changed_ = true;
+  prepareLook();
   openRecord();
   return {};
+}
+
+void TrainingSession::prepareLook() {
+  theory_ = std::make_shared<const TheorySnapshot>(run_->theorySnapshot());
 }
 
 void TrainingSession::openRecord() {
@@ -83,6 +96,7 @@ void TrainingSession::stopAt(SessionState state) {
   untilCrossing_ = false;
   measuredSpeed_ = 0.0;
   changed_ = true;
+  if (theory_->step != run_->stepCount()) prepareLook();
   if (recorder_) record(recorder_->flush());
 }
 
@@ -139,6 +153,7 @@ void TrainingSession::applyView(const Config& config) {
   if (config.slice != config_.slice && show(config.slice)) config_.slice = config.slice;
   config_.steps = config.steps;
   config_.limits = config.limits;
+  takeTheoryView(config_.theory, config.theory);
 }
 
 /// Looks at another part of input space from now on; false, with a notice, if it cannot be had.
@@ -203,6 +218,7 @@ void TrainingSession::rewind(long step) {
   config_.steps = view.steps;
   if (view.slice != config_.slice && show(view.slice)) config_.slice = view.slice;
   config_.limits = view.limits;
+  takeTheoryView(config_.theory, view.theory);
   for (const SettingsChange& change : changes) {
     if (change.step <= step) pendingChanges_.push_back(change);
   }
@@ -247,6 +263,7 @@ bool TrainingSession::takeStep() {
   history_->append(*step, run_->crossingsByLayer());
   effectiveDimension_ = step->effectiveDimension;
   lastStepCrossed_ = !step->events.empty();
+  if (step->step % lookInterval(config_) == 0) prepareLook();
   if (recorder_) record(recorder_->append(*step, run_->nearLinearBound()));
   applyDueChanges();
   return true;
@@ -310,6 +327,7 @@ std::shared_ptr<const TrainFrame> TrainingSession::frame() {
   frame->counts = run_->counts();
   frame->effectiveDimension = effectiveDimension_;
   frame->divergence = run_->divergence();
+  frame->theory = theory_;
   frame->stepsPerSecond = state_ == SessionState::kPlaying ? measuredSpeed_ : 0.0;
   frame->recordPath = recorder_ ? recorder_->path() : std::string();
   frame_ = std::move(frame);

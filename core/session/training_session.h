@@ -67,6 +67,7 @@ class TrainingSession {
   Status begin(const Config& config);
   void openRecord();
   bool takeStep();
+  void prepareLook();
   void applyDueChanges();
   void applyLive(const Config& config);
   void applyView(const Config& config);
@@ -95,6 +96,7 @@ class TrainingSession {
   bool untilCrossing_ = false;
   bool lastStepCrossed_ = false;
   double effectiveDimension_ = 0.0;
+  std::shared_ptr<const TheorySnapshot> theory_;
   double speed_ = kMaximumSpeed;
   Clock::time_point nextDue_{};
 
