@@ -35,6 +35,9 @@ Examples:
   adamscope run --set data.source=csv:mine.csv --set network.hidden=16,16 --steps 1000 --out runs/a
   adamscope tessellate runs/moons/final.safetensors --domain -2 3 -1.5 2 --out regions.svg
   adamscope crossings before.safetensors after.safetensors --data mine.csv > events.csv
+  adamscope run --preset two_moons --out runs/moons --report moons.html
+  adamscope barrier a.safetensors b.safetensors --data runs/moons/data.csv
+  adamscope compare --preset two_moons --out compared
   adamscope render --preset spirals --steps 500 --size 1920x1080 --out spirals.png
 
 Without a command the window opens; it takes files as above, --preset NAME, --set key=value,
@@ -44,6 +47,8 @@ Commands:
   run          train, log every crossing, write the final network and a picture
   tessellate   count and draw the linear regions of a network
   crossings    all crossings on the straight segment between two networks
+  barrier      how high the loss rises between two networks
+  compare      optimizers or step sizes side by side, from one start
   render       draw the window into a picture, without a display
   presets      list the ready-made configurations
 
@@ -93,7 +98,7 @@ int reportParseError(const CLI::App& program, const CLI::ParseError& error) {
 }
 
 std::vector<std::string> commandNames() {
-  return {"run", "tessellate", "crossings", "render", "presets"};
+  return {"run", "tessellate", "crossings", "barrier", "compare", "render", "presets"};
 }
 
 /// Whether the first argument is neither an option, nor a command, nor something that is there.
@@ -113,6 +118,8 @@ int parseAndRun(int argc, char** argv) {
   addRunCommand(program, action);
   addTessellateCommand(program, action);
   addCrossingsCommand(program, action);
+  addBarrierCommand(program, action);
+  addCompareCommand(program, action);
   addRenderCommand(program, action);
   addPresetsCommand(program, action);
   addWindowOptions(program, action);
