@@ -32,6 +32,7 @@ constexpr std::array kTable{
     CommandSpec{CommandId::kSetup, "View", "Setup", {}},
     CommandSpec{CommandId::kInspector, "View", "Inspector", {}},
     CommandSpec{CommandId::kPlots, "View", "Plots", {}},
+    CommandSpec{CommandId::kTheory, "View", "Theory", {.key = 'T'}},
     CommandSpec{CommandId::kTheme, "View", "Light theme", {}, true},
     CommandSpec{CommandId::kLarger, "View", "Larger", {.key = '=', .ctrl = true}},
     CommandSpec{CommandId::kSmaller, "View", "Smaller", {.key = '-', .ctrl = true}},
@@ -99,6 +100,9 @@ void performView(CommandId id, const CommandContext& context) {
     case CommandId::kPlots:
       settings.panels.plots = !settings.panels.plots;
       break;
+    case CommandId::kTheory:
+      settings.panels.theory = !settings.panels.theory;
+      break;
     case CommandId::kTheme:
       settings.theme =
           settings.theme == ui::ThemeName::kDark ? ui::ThemeName::kLight : ui::ThemeName::kDark;
@@ -162,6 +166,8 @@ bool isChecked(CommandId id, const CommandContext& context) {
       return panels.inspector;
     case CommandId::kPlots:
       return panels.plots;
+    case CommandId::kTheory:
+      return panels.theory;
     case CommandId::kTheme:
       return context.settings.theme == ui::ThemeName::kLight;
     default:

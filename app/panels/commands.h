@@ -52,6 +52,7 @@ enum class CommandId {
   kSetup,
   kInspector,
   kPlots,
+  kTheory,
   kTheme,
   kLarger,
   kSmaller,

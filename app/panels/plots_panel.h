@@ -45,6 +45,7 @@ class PlotsPanel {
   plot::PlotSpec boundPlot(const ui::Frame& frame, const ModelFrame& model) const;
   plot::PlotSeries series(std::size_t track, const std::string& name, const figure::Color& color,
                           const std::string& explanation) const;
+  void drawBoundLine(const ui::Frame& frame, const ModelFrame& model, const ui::Rect& place) const;
   std::string boundVerdict(const ModelFrame& model) const;
 
   long runNumber_ = -1;
