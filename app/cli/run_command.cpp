@@ -42,8 +42,8 @@ Usage: adamscope run [CONFIG] [--preset NAME] [--set key=value]... [--steps N] -
   --overwrite       replace the run that is in DIR
   --theory          also write theory.csv: the assumptions, the tangent kernel and the gap, every
                     theory.interval steps
-  --report FILE     write a page for people (.html or .pdf): bounds, assumptions, rates, gap; implies
-                    --theory
+  --report FILE     write a page for people (.html or .pdf): bounds, assumptions, rates, gap;
+                    implies --theory
   --barrier OTHER   with --report: the barrier to the network in the file OTHER, or for seed:N to
                     the same run from network.seed=N
   --svg, --pdf      write input.svg, input.pdf beside input.png

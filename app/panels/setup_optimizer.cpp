@@ -150,6 +150,8 @@ void drawBoundsSection(const SetupContext& context) {
   numberKeyRow(context,
                liveRow("theory.window", "Window K", "\u03BB: spectrum of the last K gradients"),
                {.slider = {8, 4096, ui::SliderScale::kLog}});
+  numberKeyRow(context, liveRow("theory.interval", "Look every", "0: steps / 100, at least 20"),
+               {.slider = {10, 1e5, ui::SliderScale::kLog}, .isZeroAtLeft = true});
   ImGui::PopID();
 }
 

@@ -2,9 +2,16 @@
 // rates, the gap, and the barrier between two networks.
 #pragma once
 
+#include <array>
+#include <string_view>
+
 #include "app/panels/theory_context.h"
 
 namespace adamscope {
+
+/// The configuration's keys that are set in the drawer.
+inline constexpr std::array<std::string_view, 3> kTheoryKeys{"theory.thresholds", "theory.sigma",
+                                                             "theory.delta"};
 
 class TheoryPanel {
  public:

@@ -17,9 +17,11 @@ h2{font-size:17px;margin:32px 0 8px;padding-bottom:4px;border-bottom:1px solid #
 .sub{color:#5b6672;margin:0 0 8px}
 p{margin:6px 0;max-width:78ch}
 table{border-collapse:collapse;margin:12px 0;width:100%;font-size:13.5px}
-th{text-align:left;color:#5b6672;font-weight:600;border-bottom:1px solid #d5dae0;padding:5px 10px 5px 0}
+th{text-align:left;color:#5b6672;font-weight:600;border-bottom:1px solid #d5dae0;
+ padding:5px 10px 5px 0}
 td{border-bottom:1px solid #eceff2;padding:6px 10px 6px 0;vertical-align:top}
-.num{text-align:right;font-family:"JetBrains Mono",ui-monospace,Consolas,monospace;white-space:nowrap;
+.num{text-align:right;font-family:"JetBrains Mono",ui-monospace,Consolas,monospace;
+ white-space:nowrap;
  font-variant-numeric:tabular-nums}
 .good,.bad,.unclear{font-weight:600;white-space:nowrap}
 .good{color:#00704f}.bad{color:#b3261e}.unclear{color:#7a5b00}
@@ -28,7 +30,8 @@ figure{margin:0;flex:0 0 calc(50% - 8px)}
 figure.small{flex-basis:calc(33.33% - 11px)}
 figure img{width:100%;display:block;border:1px solid #e4e8ec;border-radius:6px}
 figcaption{color:#5b6672;font-size:13px;line-height:1.4;margin-top:4px}
-pre{font:12.5px/1.45 "JetBrains Mono",ui-monospace,Consolas,monospace;background:#f3f5f7;border-radius:6px;
+pre{font:12.5px/1.45 "JetBrains Mono",ui-monospace,Consolas,monospace;background:#f3f5f7;
+ border-radius:6px;
  padding:12px;overflow:auto}
 @media print{body{margin:0;max-width:none}h2{break-after:avoid}figure,tr{break-inside:avoid}}
 @media(max-width:700px){figure,figure.small{flex-basis:100%}}

@@ -65,7 +65,9 @@ void LiveSession::pump() {
   trainOnce();
   publish(true);
   if (hasAnalysisWork()) analyseNewest(false);
-  if (hasTheoryWork()) lookAtTheory(false);
+  // Which snapshots are met on the way depends on the clock; the one at the end does not.
+  const bool isResting = session_->state() != SessionState::kPlaying;
+  if (isResting && hasTheoryWork()) lookAtTheory(false);
   if (barrierRequest_) measureRequestedBarrier({}, false);
 }
 

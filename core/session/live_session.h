@@ -52,7 +52,8 @@ class LiveSession {
   void setAnalysisPaused(bool paused);
 
   /// Without threads only: runs the commands, takes the steps that are due for one slice of time,
-  /// and analyses the newest network if it or the view is new. The frames then take no time:
+  /// and analyses the newest network if it or the view is new; it looks at the theory where the
+  /// run rests. The frames then take no time:
   /// AnalysisFrame::seconds is 0, so that equal runs give equal frames.
   void pump();
 

@@ -78,6 +78,7 @@ TEST_CASE("help and version go to standard output with status 0") {
       {{"--help"}, "adamscope run --preset"},        {{"-h"}, "adamscope run --preset"},
       {{"--version"}, "adamscope " + versionText()}, {{"run", "--help"}, "optimizer.learning_rate"},
       {{"tessellate", "--help"}, "--domain"},        {{"crossings", "--help"}, "--data"},
+      {{"barrier", "--help"}, "Hungarian"},          {{"compare", "--help"}, "lock-step"},
       {{"presets", "--help"}, "adamscope presets"},  {{"render", "--help"}, "--size WxH"},
   };
   for (const auto& row : rows) {
