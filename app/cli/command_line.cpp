@@ -36,6 +36,9 @@ Examples:
   adamscope tessellate runs/moons/final.safetensors --domain -2 3 -1.5 2 --out regions.svg
   adamscope crossings before.safetensors after.safetensors --data mine.csv > events.csv
   adamscope replay runs/moons                   the same bytes again?
+  adamscope run --preset two_moons --out runs/moons --report moons.html
+  adamscope barrier a.safetensors b.safetensors --data runs/moons/data.csv
+  adamscope compare --preset two_moons --out compared
   adamscope render --preset spirals --steps 500 --size 1920x1080 --out spirals.png
 
 Without a command the window opens; it takes files as above, --preset NAME, --set key=value,
@@ -45,6 +48,8 @@ Commands:
   run          train, log every crossing, write the final network and a picture
   tessellate   count and draw the linear regions of a network
   crossings    all crossings on the straight segment between two networks
+  barrier      how high the loss rises between two networks
+  compare      optimizers or step sizes side by side, from one start
   render       draw the window into a picture, without a display
   replay       repeat a recorded run and compare it with its logs
   presets      list the ready-made configurations
@@ -95,7 +100,7 @@ int reportParseError(const CLI::App& program, const CLI::ParseError& error) {
 }
 
 std::vector<std::string> commandNames() {
-  return {"run", "tessellate", "crossings", "render", "replay", "presets"};
+  return {"run", "tessellate", "crossings", "barrier", "compare", "render", "replay", "presets"};
 }
 
 /// Whether the first argument is neither an option, nor a command, nor something that is there.
@@ -115,6 +120,8 @@ int parseAndRun(int argc, char** argv) {
   addRunCommand(program, action);
   addTessellateCommand(program, action);
   addCrossingsCommand(program, action);
+  addBarrierCommand(program, action);
+  addCompareCommand(program, action);
   addRenderCommand(program, action);
   addReplayCommand(program, action);
   addPresetsCommand(program, action);

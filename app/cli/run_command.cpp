@@ -8,8 +8,14 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/progress.h"
 #include "app/cli/run_report.h"
+#include "app/report/report_html.h"
+#include "app/report/report_pdf.h"
+#include "app/report/run_page.h"
+#include "core/base/file.h"
 #include "core/base/text.h"
+#include "core/io/network_file.h"
 #include "core/io/run_folder.h"
+#include "core/io/theory_json.h"
 
 namespace adamscope {
 
@@ -34,6 +40,12 @@ Usage: adamscope run [CONFIG] [--preset NAME] [--set key=value]... [--steps N] -
   --steps N         the same as --set steps=N; 1e5 is a number, too
   --out DIR         where the run is written; made if it is not there, refused if not empty
   --overwrite       replace the run that is in DIR
+  --theory          also write theory.csv: the assumptions, the tangent kernel and the gap, every
+                    theory.interval steps
+  --report FILE     write a page for people (.html or .pdf): bounds, assumptions, rates, gap;
+                    implies --theory
+  --barrier OTHER   with --report: the barrier to the network in the file OTHER, or for seed:N to
+                    the same run from network.seed=N
   --svg, --pdf      write input.svg, input.pdf beside input.png
   --quiet           print nothing but errors
 
@@ -53,11 +65,45 @@ struct RunOptions {
   bool svg = false;
   bool pdf = false;
   bool quiet = false;
+  bool theory = false;
+  std::string report;
+  std::string barrier;
+};
+
+/// The looks at the theory along the run, with the steps that the report draws.
+class TheoryLog {
+ public:
+  TheoryLog(const Run& run, const RunFolder& folder)
+      : experiment_(std::make_shared<const Experiment>(run.experiment())),
+        analyst_(experiment_),
+        history_(experiment_),
+        path_(folder.file("theory.csv")),
+        text_(theoryHeader() + "\n") {}
+
+  void look(Run& run) {
+    appendTheoryLine(text_, analyst_.look(run.theorySnapshot(), run.config().theory),
+                     run.config().theory);
+  }
+  void add(Run& run, const StepRecord& record) {
+    history_.append(record, run.crossingsByLayer());
+    if (record.step % lookInterval(run.config()) == 0) look(run);
+  }
+  Status write() const { return writeFileAtomically(path_, text_); }
+  const TheoryAnalyst& analyst() const { return analyst_; }
+  const RunHistory& history() const { return history_; }
+
+ private:
+  std::shared_ptr<const Experiment> experiment_;
+  TheoryAnalyst analyst_;
+  RunHistory history_;
+  std::string path_;
+  std::string text_;
 };
 
 /// Trains to the end, to divergence, to Ctrl-C or to the first log that cannot be written; then
 /// `problem` says why.
-RunEnd train(Run& run, RunFolder& folder, const RunOptions& options, std::string& problem) {
+RunEnd train(Run& run, RunFolder& folder, TheoryLog* theory, const RunOptions& options,
+             std::string& problem) {
   const long steps = run.experiment().config.steps;
   ProgressBar progress("steps", steps, !options.quiet);
   const InterruptGuard guard;
@@ -76,6 +122,7 @@ RunEnd train(Run& run, RunFolder& folder, const RunOptions& options, std::string
       problem = logged.message();
       return RunEnd::kFailed;
     }
+    if (theory != nullptr) theory->add(run, *record);
     if (progress.due()) {
       char note[96];
       std::snprintf(note, sizeof note, "loss %.4g  crossings %ld", record->before.trainLoss,
@@ -95,10 +142,64 @@ Status writePictures(const Run& run, const RunFolder& folder, const RunOptions& 
   return writeInputFigures(run, paths);
 }
 
+/// The network at the other end of the barrier.
+Result<Network> barrierPartner(const Run& run, const std::string& where) {
+  constexpr std::string_view kSeed = "seed:";
+  if (!where.starts_with(kSeed)) return loadNetwork(where);
+  Config config = run.experiment().config;
+  const Status set = setConfigKey(config, "network.seed=" + where.substr(kSeed.size()));
+  if (!set) return set.error();
+  Result<Experiment> experiment = loadExperiment(config);
+  if (!experiment) return experiment.error();
+  Result<Run> other = Run::create(std::move(*experiment));
+  if (!other) return other.error();
+  while (other->stepCount() < run.stepCount()) {
+    if (!other->step()) return Error{"the run from " + where + " diverged"};
+  }
+  return other->network();
+}
+
+Status writeReport(const Run& run, const TheoryLog& theory, RunEnd end, const RunOptions& options) {
+  RunPageInput input;
+  input.run = &run;
+  input.history = &theory.history();
+  input.analyst = &theory.analyst();
+  input.end = end;
+  BarrierReport barrier;
+  if (!options.barrier.empty()) {
+    const Result<Network> other = barrierPartner(run, options.barrier);
+    if (!other) return other.error();
+    if (other->architecture != run.network().architecture) {
+      return Error{"--barrier " + options.barrier + ": a network of another shape, " +
+                   other->architecture.describe()};
+    }
+    const Experiment& experiment = run.experiment();
+    barrier = measureBarrier(run.network(), *other, experiment.data.train, experiment.config.loss);
+    input.barrier = &barrier;
+    input.barrierPartner =
+        options.barrier.starts_with("seed:")
+            ? "that of the same configuration with network.seed = " + options.barrier.substr(5)
+            : "the one in " + options.barrier;
+  }
+  const ReportPage page = runPage(input);
+  const Result<std::string> bytes =
+      options.report.ends_with(".pdf") ? reportPdf(page) : reportHtml(page);
+  if (!bytes) return bytes.error();
+  return writeFileAtomically(options.report, *bytes);
+}
+
 int trainAndWrite(Run& run, RunFolder& folder, const RunOptions& options) {
   std::string problem;
-  const RunEnd end = train(run, folder, options, problem);
-  const Status finished = folder.finish(run, end);
+  std::optional<TheoryLog> theory;
+  if (options.theory || !options.report.empty()) theory.emplace(run, folder);
+  if (theory) theory->look(run);
+  const RunEnd end = train(run, folder, theory ? &*theory : nullptr, options, problem);
+  if (theory && theory->analyst().looks().back().step != run.stepCount()) theory->look(run);
+  Status finished = folder.finish(run, end, theory ? &theory->analyst().looks().back() : nullptr);
+  if (theory && finished) finished = theory->write();
+  if (theory && finished && !options.report.empty()) {
+    finished = writeReport(run, *theory, end, options);
+  }
   const Status drawn = writePictures(run, folder, options);
   if (!problem.empty()) complain(kExitFailed, problem);
   if (const Status& first = finished.ok() ? drawn : finished; !first) {
@@ -114,6 +215,14 @@ int trainAndWrite(Run& run, RunFolder& folder, const RunOptions& options) {
 }
 
 int runRun(const RunOptions& options) {
+  if (!options.barrier.empty() && options.report.empty()) {
+    return complain(kExitBadUsage, "--barrier is part of a report: add --report FILE.html");
+  }
+  const bool isKnown = options.report.ends_with(".html") || options.report.ends_with(".pdf");
+  if (!options.report.empty() && !isKnown) {
+    return complain(kExitBadUsage,
+                    "--report " + options.report + ": the ending must be .html or .pdf");
+  }
   const Result<Config> config = chooseConfig(options.config);
   if (!config) return complain(kExitBadUsage, config.message());
   Result<Experiment> experiment = loadExperiment(*config);
@@ -140,6 +249,9 @@ void addRunCommand(CLI::App& program, Action& action) {
   const CLI::Option* steps = command->add_option("--steps", options->config.steps);
   command->add_option("--out", options->out)->required();
   command->add_flag("--overwrite", options->overwrite);
+  command->add_flag("--theory", options->theory);
+  command->add_option("--report", options->report);
+  command->add_option("--barrier", options->barrier);
   command->add_flag("--svg", options->svg);
   command->add_flag("--pdf", options->pdf);
   command->add_flag("--quiet", options->quiet);

@@ -78,7 +78,7 @@ Result<Canvas> Canvas::create(Format format, double widthUnits, double heightUni
   return canvas;
 }
 
-Status Canvas::save(const std::string& path) && {
+Result<std::string> Canvas::encode() && {
   cairo_status_t status = cairo_status(context_.get());
   if (status == CAIRO_STATUS_SUCCESS && format_ == Format::kPng) {
     cairo_surface_flush(surface_.get());
@@ -89,10 +89,16 @@ Status Canvas::save(const std::string& path) && {
     status = cairo_surface_status(surface_.get());
   }
   if (status != CAIRO_STATUS_SUCCESS) {
-    return Error{path + ": the figure cannot be drawn: " + cairo_status_to_string(status)};
+    return Error{std::string("the figure cannot be drawn: ") + cairo_status_to_string(status)};
   }
   if (format_ == Format::kSvg) dropSurfaceNumber(*bytes_);
-  return writeFileAtomically(path, *bytes_);
+  return std::move(*bytes_);
+}
+
+Status Canvas::save(const std::string& path) && {
+  const Result<std::string> bytes = std::move(*this).encode();
+  if (!bytes) return Error{path + ": " + bytes.message()};
+  return writeFileAtomically(path, *bytes);
 }
 
 }  // namespace adamscope::figure

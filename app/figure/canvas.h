@@ -24,6 +24,8 @@ class Canvas {
 
   /// Draws in units, y down. Owned by the canvas.
   cairo_t* context() const { return context_.get(); }
+  /// Finishes the drawing; the bytes of the file. Error: what cairo says.
+  Result<std::string> encode() &&;
   /// Finishes the drawing and writes it. Error: what cairo or the file system says.
   Status save(const std::string& path) &&;
 

@@ -1,8 +1,10 @@
 #include "app/main_window/main_ui.h"
 
+#include <algorithm>
 #include <array>
 #include <limits>
 #include <utility>
+#include <vector>
 
 #include "app/panels/divergence_banner.h"
 #include "app/panels/menu_bar.h"
@@ -43,6 +45,8 @@ MainUi::MainUi(Private, LiveSession& session, Settings settings, InputView input
 void MainUi::pickUp(const ui::Frame& frame) {
   model_.train = session_.trainFrame();
   model_.analysis = session_.analysisFrame();
+  model_.theory = session_.theoryFrame();
+  model_.barrier = session_.barrierFrame();
   model_.timeSeconds = frame.timeSeconds;
   model_.deltaSeconds = static_cast<float>(frame.timeSeconds - lastFrameSeconds_);
   actions_.follow(*model_.train);
@@ -172,6 +176,10 @@ void MainUi::drawPanels(const ui::Frame& frame, const ui::Layout& layout,
     const ui::PanelWindow window(frame, "inspector", layout.inspector, {.canScroll = false});
     inspector_.draw(frame, model_, state_, actions_);
   }
+  if (!layout.theory.isEmpty()) {
+    const ui::PanelWindow window(frame, "theory", layout.theory);
+    theory_.draw(frame, model_, actions_);
+  }
   drawViews(frame, layout.views);
   if (!layout.plots.isEmpty()) {
     const ui::PanelWindow window(frame, "plots", layout.plots,
@@ -192,24 +200,42 @@ void MainUi::drawPanels(const ui::Frame& frame, const ui::Layout& layout,
 }
 
 void MainUi::drawLeft(const ui::Frame& frame, const ui::Layout& layout) {
+  std::vector<ui::Segment> cells;
+  std::vector<LeftTab> tabs;
+  const auto add = [&](bool isThere, LeftTab tab, const char* text) {
+    if (!isThere) return;
+    cells.push_back({.text = text});
+    tabs.push_back(tab);
+  };
+  add(layout.setupIsTab, LeftTab::kSetup, "Setup");
+  add(layout.inspectorIsTab, LeftTab::kInspector, "Inspector");
+  add(layout.theoryIsTab, LeftTab::kTheory, "Theory");
   ui::Rect rest = layout.left;
-  if (layout.inspectorIsTab && layout.setupIsTab) {
+  const auto found = std::find(tabs.begin(), tabs.end(), leftTab_);
+  auto chosen = static_cast<std::size_t>(found == tabs.end() ? 0 : found - tabs.begin());
+  if (tabs.size() > 1) {
     const float height = ImGui::GetFrameHeight() + frame.grid(4.0F);
-    const ui::PanelWindow tabs(frame, "left-tabs", {rest.x, rest.y, rest.width, height},
-                               {.canScroll = false});
-    const std::array<ui::Segment, 2> cells{{{.text = "Setup"}, {.text = "Inspector"}}};
-    leftShowsInspector_ = ui::segmented(frame, "left-tab", cells, leftShowsInspector_ ? 1 : 0,
-                                        ImGui::GetContentRegionAvail().x) == 1;
+    const ui::PanelWindow bar(frame, "left-tabs", {rest.x, rest.y, rest.width, height},
+                              {.canScroll = false});
+    chosen = static_cast<std::size_t>(ui::segmented(
+        frame, "left-tab", cells, static_cast<int>(chosen), ImGui::GetContentRegionAvail().x));
     rest.y += height;
     rest.height -= height;
   }
-  const bool showsInspector = layout.inspectorIsTab && (leftShowsInspector_ || !layout.setupIsTab);
-  const ui::PanelWindow window(frame, showsInspector ? "left-inspector" : "left", rest,
-                               {.canScroll = !showsInspector});
-  if (showsInspector) {
-    inspector_.draw(frame, model_, state_, actions_);
-  } else {
-    drawSetupPanel({frame, model_, state_, setup_, actions_});
+  leftTab_ = tabs.empty() ? LeftTab::kSetup : tabs[chosen];
+  constexpr std::array<const char*, 3> kNames{"left", "left-inspector", "left-theory"};
+  const ui::PanelWindow window(frame, kNames[static_cast<std::size_t>(leftTab_)], rest,
+                               {.canScroll = leftTab_ != LeftTab::kInspector});
+  switch (leftTab_) {
+    case LeftTab::kInspector:
+      inspector_.draw(frame, model_, state_, actions_);
+      break;
+    case LeftTab::kTheory:
+      theory_.draw(frame, model_, actions_);
+      break;
+    case LeftTab::kSetup:
+      drawSetupPanel({frame, model_, state_, setup_, actions_});
+      break;
   }
 }
 

@@ -13,6 +13,7 @@
 #include "app/panels/inspector_panel.h"
 #include "app/panels/plots_panel.h"
 #include "app/panels/setup_state.h"
+#include "app/panels/theory_panel.h"
 #include "app/panels/timeline_panel.h"
 #include "app/ui/layout.h"
 #include "app/ui/toasts.h"
@@ -57,6 +58,9 @@ class MainUi {
   const PlotsPanel& plots() const { return plots_; }
 
  private:
+  /// What the left column shows, where it holds several panels.
+  enum class LeftTab { kSetup, kInspector, kTheory };
+
   void pickUp(const ui::Frame& frame);
   void followMoment();
   void serveBookmarks();
@@ -81,7 +85,8 @@ class MainUi {
   SurfaceViewState surface_;
   GraphView graphView_;
   InspectorPanel inspector_;
-  bool leftShowsInspector_ = false;  // in a narrow window
+  TheoryPanel theory_;
+  LeftTab leftTab_ = LeftTab::kSetup;
   PlotsPanel plots_;
   TimelinePanel timeline_;
   SetupState setup_;

@@ -13,12 +13,15 @@
 
 namespace adamscope {
 
-/// What a frame of the window is drawn from. Both pointers stay valid for the whole frame.
+/// What a frame of the window is drawn from. All pointers stay valid for the whole frame.
 struct ModelFrame {
   std::shared_ptr<const TrainFrame> train;        ///< Never null.
   std::shared_ptr<const AnalysisFrame> analysis;  ///< Null until the first one is ready.
-  double timeSeconds = 0.0;                       ///< Since the start of the program.
-  float deltaSeconds = 0.0F;                      ///< Since the last frame.
+  std::shared_ptr<const TheoryFrame>
+      theory;  ///< Null until the first look; perhaps of an earlier run.
+  std::shared_ptr<const BarrierFrame> barrier;  ///< Null until one has been measured.
+  double timeSeconds = 0.0;                     ///< Since the start of the program.
+  float deltaSeconds = 0.0F;                    ///< Since the last frame.
 };
 
 /// What the colours of the regions tell.
@@ -101,7 +104,6 @@ struct UiState {
   double drawnTarget = 0.0;  ///< For a regression.
   Selection selection;
   bool panelsHidden = false;
-  bool showTheory = false;
   bool showHelp = false;
   double logSpeed = 2.0;  ///< log10 of steps per second; kMaximumLogSpeed is "max".
   long runToStep = 1000;

@@ -43,6 +43,7 @@ constexpr std::array kTable{
     CommandSpec{CommandId::kInspector, "View", "Inspector", {}},
     CommandSpec{CommandId::kPlots, "View", "Plots", {}},
     CommandSpec{CommandId::kTimeline, "View", "Timeline", {}},
+    CommandSpec{CommandId::kTheory, "View", "Theory", {.key = 'T'}},
     CommandSpec{CommandId::kTheme, "View", "Light theme", {}, true},
     CommandSpec{CommandId::kLarger, "View", "Larger", {.key = '=', .ctrl = true}},
     CommandSpec{CommandId::kSmaller, "View", "Smaller", {.key = '-', .ctrl = true}},
@@ -123,6 +124,9 @@ void performView(CommandId id, const CommandContext& context) {
     case CommandId::kTimeline:
       settings.panels.timeline = !settings.panels.timeline;
       break;
+    case CommandId::kTheory:
+      settings.panels.theory = !settings.panels.theory;
+      break;
     case CommandId::kTheme:
       settings.theme =
           settings.theme == ui::ThemeName::kDark ? ui::ThemeName::kLight : ui::ThemeName::kDark;
@@ -194,6 +198,8 @@ bool isChecked(CommandId id, const CommandContext& context) {
       return panels.plots;
     case CommandId::kTimeline:
       return panels.timeline;
+    case CommandId::kTheory:
+      return panels.theory;
     case CommandId::kTheme:
       return context.settings.theme == ui::ThemeName::kLight;
     default:

@@ -62,6 +62,7 @@ enum class CommandId {
   kSetup,
   kInspector,
   kPlots,
+  kTheory,
   kTheme,
   kLarger,
   kSmaller,

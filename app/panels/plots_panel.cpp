@@ -7,6 +7,8 @@
 
 #include "app/panels/number_format.h"
 #include "app/panels/run_list.h"
+#include "app/ui/rows.h"
+#include "app/ui/tip.h"
 #include "app/views/view_theme.h"
 #include "core/base/file.h"
 
@@ -40,6 +42,9 @@ const Color kTrainColor = fromHex(0x7F95F0);
 const Color kTestColor = fromHex(0xF0955C);
 const Color kCountColor = fromHex(0xE8EDF2);
 const Color kCountOnLight = fromHex(0x20262E);
+
+/// The plot of totals and bounds.
+constexpr std::size_t kBoundPlot = 2;
 
 /// Steps that the tracks take in per frame, so that a long history that is opened at once does not
 /// stop the window.
@@ -316,6 +321,32 @@ void PlotsPanel::makeSpecs(const ui::Frame& frame, const ModelFrame& model, cons
   }
 }
 
+/// What B4 is worth now, over its plot.
+void PlotsPanel::drawBoundLine(const ui::Frame& frame, const ModelFrame& model,
+                               const ui::Rect& place) const {
+  const double c = model.train->config.theory.c;
+  const std::optional<long> since = nearLinear_->brokenSince(c);
+  const std::string word = since ? "B4 broken since step " + groupedText(*since) : "B4 holds";
+  ImGui::SetCursorScreenPos(place.min());
+  ui::pill(frame, word, since ? frame.colors().error : frame.colors().good, place.height);
+  const float left = ImGui::GetItemRectMax().x + frame.grid(2);
+  const std::string numbers = "C " + shortText(c) + "  now " + shortText(nearLinear_->ratio()) +
+                              "  C* " + shortText(nearLinear_->leastConstant());
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  draw->PushClipRect({left, place.y}, {place.right(), place.bottom()}, true);
+  draw->AddText(
+      frame.fonts.smallNumbers, ui::heightOf(frame.fonts.smallNumbers),
+      {left, std::round(place.y + (place.height - ui::heightOf(frame.fonts.smallNumbers)) / 2)},
+      frame.colors().muted, numbers.c_str());
+  draw->PopClipRect();
+  const std::string body = boundVerdict(model);
+  ImGui::SetCursorScreenPos({left, place.y});
+  ImGui::Dummy({std::max(1.0F, place.right() - left), place.height});
+  ui::tipOnHover(
+      frame,
+      {.title = "B4, the near-linear claim", .body = body, .formula = "C_T \u2264 C d_eff ln N"});
+}
+
 void PlotsPanel::draw(const ui::Frame& frame, const ModelFrame& model, UiState& state,
                       Actions& actions, const ui::Rect& rect) {
   const bool isFirst = runNumber_ < 0;
@@ -335,10 +366,19 @@ void PlotsPanel::draw(const ui::Frame& frame, const ModelFrame& model, UiState& 
                               .numberSize = ui::heightOf(frame.fonts.smallNumbers)};
   const ui::WithFont font(frame.fonts.small);
   for (std::size_t i = 0; i < kPlots; ++i) {
-    ImGui::SetCursorScreenPos({rect.x + static_cast<float>(i) * (width + gap), rect.y});
-    const plot::PlotResult result = plot::drawPlot(
-        specs_[i], states_[i], link_,
-        {.size = {width, rect.height}, .style = styleOf(frame.colors()), .fonts = fonts});
+    ui::Rect place{rect.x + static_cast<float>(i) * (width + gap), rect.y, width, rect.height};
+    if (i == kBoundPlot) {
+      const float line = frame.em(1) + frame.grid(1.5F);
+      drawBoundLine(
+          frame, model,
+          {place.x + frame.grid(2), place.y + frame.grid(0.5F), place.width - frame.grid(3), line});
+      place.y += line + frame.grid(0.5F);
+      place.height -= line + frame.grid(0.5F);
+    }
+    ImGui::SetCursorScreenPos(place.min());
+    const plot::PlotResult result =
+        plot::drawPlot(specs_[i], states_[i], link_,
+                       {.size = place.size(), .style = styleOf(frame.colors()), .fonts = fonts});
     if (const std::optional<ExportKind> kind = kindOf(result.exportRequest)) {
       actions.request({.kind = *kind, .scale = 2, .plot = i});
     }

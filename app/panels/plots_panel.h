@@ -48,6 +48,7 @@ class PlotsPanel {
   void followKept(const TrainFrame& train);
   void addKept(plot::PlotSpec& spec, const ModelFrame& model, const UiState& state,
                const std::string& what, double (*value)(const StepPoint&)) const;
+  void drawBoundLine(const ui::Frame& frame, const ModelFrame& model, const ui::Rect& place) const;
   std::string boundVerdict(const ModelFrame& model) const;
 
   long runNumber_ = -1;

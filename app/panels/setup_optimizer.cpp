@@ -46,16 +46,16 @@ constexpr std::array<ChoiceText, 4> kOptimizers{
       .formula = "b \u2190 \u03BC b + g\n\u03B8 \u2190 \u03B8 \u2212 \u03B7 b"},
      {.word = "gradient_flow",
       .text = "Gradient flow",
-      .formula = "d\u03B8/dt = \u2212\u2207L(\u03B8)",
-      .whyDisabled = "The continuous limit is not available yet."}}};
+      .formula = "d\u03B8/dt = \u2212\u2207L(\u03B8)"}}};
 
 KeyRow liveRow(std::string_view key, const char* label, const char* formula) {
   return {.key = key, .label = label, .formula = formula, .section = kLive};
 }
 
-/// The numbers of Adam and AdamW, or of SGD.
+/// The numbers of Adam and AdamW, or of SGD; the flow has none.
 void drawMethodNumbers(const SetupContext& context) {
   const OptimizerKind kind = context.config().optimizer.kind;
+  if (kind == OptimizerKind::kGradientFlow) return;
   if (kind == OptimizerKind::kSgd) {
     numberKeyRow(context, liveRow("optimizer.momentum", "Momentum \u03BC", "b \u2190 \u03BC b + g"),
                  {.slider = {0, 0.999, ui::SliderScale::kOneMinusLog}});
@@ -150,6 +150,8 @@ void drawBoundsSection(const SetupContext& context) {
   numberKeyRow(context,
                liveRow("theory.window", "Window K", "\u03BB: spectrum of the last K gradients"),
                {.slider = {8, 4096, ui::SliderScale::kLog}});
+  numberKeyRow(context, liveRow("theory.interval", "Look every", "0: steps / 100, at least 20"),
+               {.slider = {10, 1e5, ui::SliderScale::kLog}, .isZeroAtLeft = true});
   numberKeyRow(context, liveRow("limits.keyframe_mb", "Rewind MiB", ""),
                {.slider = {16, 4096, ui::SliderScale::kLog}});
   ImGui::PopID();

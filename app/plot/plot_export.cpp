@@ -2,7 +2,6 @@
 
 #include <cmath>
 
-#include "app/figure/canvas.h"
 #include "app/plot/cairo_surface.h"
 #include "app/plot/plot_layout.h"
 #include "app/plot/plot_picture.h"
@@ -74,6 +73,24 @@ Status writePlot(const PlotModel& model, const PlotSheet& sheet, const std::stri
   CairoSurface surface(canvas->context(), sheet.em, columnWidth);
   drawOnSheet(surface, model, sheet);
   return std::move(*canvas).save(path);
+}
+
+void drawPlotAt(figure::Canvas& canvas, const figure::Place& place, const PlotModel& model,
+                const PlotSheet& sheet) {
+  constexpr double kPrintColumn = 0.5;
+  cairo_save(canvas.context());
+  cairo_translate(canvas.context(), place.x, place.y);
+  CairoSurface surface(canvas.context(), sheet.em, kPrintColumn);
+  drawOnSheet(surface, model, sheet);
+  cairo_restore(canvas.context());
+}
+
+Result<std::string> plotSvg(const PlotModel& model, const PlotSheet& sheet) {
+  Result<figure::Canvas> canvas =
+      figure::Canvas::create(figure::Format::kSvg, sheet.width, sheet.height, sheet.scale);
+  if (!canvas) return canvas.error();
+  drawPlotAt(*canvas, {0.0, 0.0}, model, sheet);
+  return std::move(*canvas).encode();
 }
 
 std::string plotCsv(const PlotSpec& spec) {

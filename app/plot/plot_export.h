@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "app/figure/box.h"
+#include "app/figure/canvas.h"
 #include "app/plot/plot_spec.h"
 #include "app/plot/plot_style.h"
 #include "core/base/result.h"
@@ -22,6 +24,13 @@ struct PlotSheet {
 /// or .png, decides the format. Replaces what is there. Error: another ending, a sheet too large,
 /// what the file system says.
 Status writePlot(const PlotModel& model, const PlotSheet& sheet, const std::string& path);
+
+/// The bytes of the plot as an SVG file. Error: as writePlot.
+Result<std::string> plotSvg(const PlotModel& model, const PlotSheet& sheet);
+
+/// Draws the plot with its top left corner at `place` of a canvas for print (SVG, PDF).
+void drawPlotAt(figure::Canvas& canvas, const figure::Place& place, const PlotModel& model,
+                const PlotSheet& sheet);
 
 /// All values of all series, hidden ones too: one row for each x at which a series has a value, one
 /// column for each series, empty where it has none. Values that are natural logarithms stay so, and

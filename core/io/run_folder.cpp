@@ -93,7 +93,7 @@ Config portable(Config config) {
 void removeEarlierRun(const std::string& path) {
   for (const char* name :
        {"summary.json", "final.safetensors", "final.json", "input.png", "input.svg", "input.pdf",
-        "changes.csv", "bookmarks.json", "crossings.csv", "steps.csv"}) {
+        "changes.csv", "bookmarks.json", "crossings.csv", "steps.csv", "theory.csv"}) {
     std::error_code ignored;
     fs::remove(path + "/" + name, ignored);
   }
@@ -228,7 +228,7 @@ Status RunFolder::flush() {
   return done;
 }
 
-Status RunFolder::finish(Run& run, RunEnd end) {
+Status RunFolder::finish(Run& run, RunEnd end, const TheoryLook* look) {
   Status first = flush();
   if (!first) end = RunEnd::kFailed;
   const auto note = [&first](const Status& status) {
@@ -236,7 +236,7 @@ Status RunFolder::finish(Run& run, RunEnd end) {
   };
   note(saveSafetensors(run.network(), file("final.safetensors")));
   note(saveNetworkJson(run.network(), file("final.json")));
-  note(writeFileAtomically(file("summary.json"), summaryJson(run, end)));
+  note(writeFileAtomically(file("summary.json"), summaryJson(run, end, look)));
   return first;
 }
 

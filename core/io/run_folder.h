@@ -62,7 +62,7 @@ class RunFolder {
   Status flush();
   /// Flushes the logs and writes final.safetensors, final.json and summary.json: all that can be
   /// written. Error: the first that cannot.
-  Status finish(Run& run, RunEnd end);
+  Status finish(Run& run, RunEnd end, const TheoryLook* look = nullptr);
 
   std::string file(const std::string& name) const { return path_ + "/" + name; }
   const std::string& path() const { return path_; }
@@ -80,8 +80,9 @@ class RunFolder {
   bool logsFailed_ = false;
 };
 
-/// The content of summary.json.
-std::string summaryJson(Run& run, RunEnd end);
+/// The content of summary.json. `look`: the last look of those that were taken along the run; null:
+/// one is taken now, which knows nothing of the way here.
+std::string summaryJson(Run& run, RunEnd end, const TheoryLook* look = nullptr);
 
 /// Appends one line of crossings.csv, with its end.
 void appendEventLine(std::string& text, long step, const CrossingEvent& event);

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/io/run_folder.h"
+#include "core/io/theory_json.h"
 
 namespace adamscope {
 
@@ -96,7 +97,7 @@ Json countsJson(const Run& run) {
 
 }  // namespace
 
-std::string summaryJson(Run& run, RunEnd end) {
+std::string summaryJson(Run& run, RunEnd end, const TheoryLook* look) {
   const Experiment& experiment = run.experiment();
   const BoundedRun bounded = run.boundedRun(0.0);
   const SpectralRanks gradients = run.gradientRanks();
@@ -128,6 +129,14 @@ std::string summaryJson(Run& run, RunEnd end) {
   summary["d_eff_of_gradients"] = ranksJson(gradients);
   summary["d_eff_of_updates"] = ranksJson(run.updateRanks());
   summary["bounds"] = boundsJson(run, chosen);
+  summary["flow_time"] = run.time();
+  if (look) {
+    summary["theory"] = theoryJson(*look, run.config().theory);
+  } else {
+    TheoryAnalyst analyst(std::make_shared<const Experiment>(experiment));
+    summary["theory"] =
+        theoryJson(analyst.look(run.theorySnapshot(), run.config().theory), run.config().theory);
+  }
   return summary.dump(2) + "\n";
 }
 

@@ -55,7 +55,11 @@ enum class DimensionMeasure { kParticipation, kStable, kEnergy, kEntropy };
 struct TheoryConfig {
   int window = 256;  ///< The last K gradients that the effective dimension sees; 0 is all so far.
   DimensionMeasure dEff = DimensionMeasure::kParticipation;
-  double c = 1.0;  ///< The constant C of B4, positive.
+  double c = 1.0;     ///< The constant C of B4, positive.
+  long interval = 0;  ///< Steps between two looks at the theory; 0: a hundredth of the run.
+  std::vector<double> thresholds;  ///< Of A0, L1 to L7, in this order; empty: the defaults.
+  double sigma = 1.0;              ///< PAC-Bayes: deviation of prior and posterior, positive.
+  double delta = 0.05;             ///< PAC-Bayes: allowed failure probability, in (0, 1).
 
   friend bool operator==(const TheoryConfig&, const TheoryConfig&) = default;
 };

@@ -256,11 +256,11 @@ std::vector<ConfigKey> optimizerKeys() {
       choice(
           "optimizer.name", [](auto& c) -> auto& { return c.optimizer.kind; },
           {"adam", "adamw", "sgd", "gradient_flow"},
-          "The optimizer, as PyTorch defines it; gradient_flow, the continuous limit, is not "
-          "available yet."),
+          "The optimizer, as PyTorch defines it; gradient_flow is the continuous limit (full batch "
+          "only), one accepted Runge-Kutta piece a step."),
       number(
           "optimizer.learning_rate", [](auto& c) -> auto& { return c.optimizer.learningRate; },
-          kPositive, "Step size eta."),
+          kPositive, "Step size eta; of gradient_flow the longest piece, in time."),
       number(
           "optimizer.beta1", [](auto& c) -> auto& { return c.optimizer.beta1; }, kShare,
           "Decay of the mean of the gradients (adam, adamw)."),
@@ -324,6 +324,21 @@ std::vector<ConfigKey> analysisKeys() {
       number(
           "theory.c", [](auto& c) -> auto& { return c.theory.c; }, kPositive,
           "The constant C of the near-linear bound C d_eff ln N."),
+      number(
+          "theory.interval", [](auto& c) -> auto& { return c.theory.interval; }, {0.0, 1e12},
+          "Steps between two looks at the assumptions, the tangent kernel and the gap; 0 is a "
+          "hundredth of the run, but at least 20."),
+      list(
+          "theory.thresholds", [](auto& c) -> auto& { return c.theory.thresholds; }, {0.0, 1e12},
+          {8, true},
+          "Thresholds of the assumptions A0, L1, ... L7 between holds and fails, in this order; "
+          "empty is the defaults 10, 0.99, 1e-16, 0.1, 0.5, 2, 0.5, 1."),
+      number(
+          "theory.sigma", [](auto& c) -> auto& { return c.theory.sigma; }, kPositive,
+          "Deviation of prior and posterior in the PAC-Bayes complexity."),
+      number(
+          "theory.delta", [](auto& c) -> auto& { return c.theory.delta; }, {0.0, 1.0, true, true},
+          "Failure probability in the PAC-Bayes complexity."),
       number(
           "limits.max_regions", [](auto& c) -> auto& { return c.limits.maxRegions; }, {1.0, 1e9},
           "A tessellation stops at this many regions and says that it is not exact."),

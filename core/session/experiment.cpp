@@ -122,11 +122,6 @@ double chosenRank(const SpectralRanks& ranks, DimensionMeasure measure) {
 
 Result<Experiment> prepareExperiment(const Config& config, std::optional<Network> loaded) {
   if (const Status valid = validateConfig(config); !valid) return valid.error();
-  if (config.optimizer.kind == OptimizerKind::kGradientFlow) {
-    return Error{
-        "optimizer.name is gradient_flow, which this version cannot run yet; choose adam, adamw or "
-        "sgd"};
-  }
   if (const Status valid = validate(trainerConfigOf(config)); !valid) return valid.error();
   Result<SplitDataSet> data = loadData(config.data);
   if (!data) return data.error();

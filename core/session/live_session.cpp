@@ -17,6 +17,9 @@ using Clock = TrainingSession::Clock;
 constexpr auto kTrainingSlice = std::chrono::milliseconds(4);
 /// No more snapshots than a display can show.
 constexpr auto kFrameInterval = std::chrono::milliseconds(16);
+/// The regions come first: looks at the theory take at most one part in so many of the analysis
+/// thread's time.
+constexpr int kTheoryPart = 8;
 
 }  // namespace
 
@@ -62,6 +65,10 @@ void LiveSession::pump() {
   trainOnce();
   publish(true);
   if (hasAnalysisWork()) analyseNewest(false);
+  // Which snapshots are met on the way depends on the clock; the one at the end does not.
+  const bool isResting = session_->state() != SessionState::kPlaying;
+  if (isResting && hasTheoryWork()) lookAtTheory(false);
+  if (barrierRequest_) measureRequestedBarrier({}, false);
 }
 
 std::uint64_t LiveSession::post(Command command) {
@@ -107,6 +114,29 @@ std::shared_ptr<const TrainFrame> LiveSession::trainFrame() const {
 std::shared_ptr<const AnalysisFrame> LiveSession::analysisFrame() const {
   const std::lock_guard lock(mutex_);
   return analysis_;
+}
+
+void LiveSession::requestBarrier(BarrierRequest request) {
+  {
+    const std::lock_guard lock(mutex_);
+    barrierRequest_ = std::move(request);
+  }
+  analysisWake_.notify_one();
+}
+
+bool LiveSession::isBarrierUnderWay() const {
+  const std::lock_guard lock(mutex_);
+  return barrierRequest_.has_value() || isBarrierMeasured_;
+}
+
+std::shared_ptr<const BarrierFrame> LiveSession::barrierFrame() const {
+  const std::lock_guard lock(mutex_);
+  return barrier_;
+}
+
+std::shared_ptr<const TheoryFrame> LiveSession::theoryFrame() const {
+  const std::lock_guard lock(mutex_);
+  return theory_;
 }
 
 std::vector<SessionNotice> LiveSession::takeNotices() {
@@ -201,21 +231,95 @@ void LiveSession::analysisMain(const std::stop_token& stop) {
 
 void LiveSession::analyseUntilStopped(const std::stop_token& stop) {
   while (!stop.stop_requested()) {
-    {
-      std::unique_lock lock(mutex_);
-      if (!analysisWake_.wait(lock, stop, [this] { return hasAnalysisWork(); })) return;
-    }
+    const AnalysisWork work = waitForWork(stop);
     const Clock::time_point start = Clock::now();
-    analyseNewest(true);
+    if (work.regions) analyseNewest(true);
+    if (work.theory) lookAtTheory(true);
+    if (work.barrier) measureRequestedBarrier(stop, true);
     // A display shows no more frames than this; the trainer can use the time.
     std::unique_lock lock(mutex_);
     analysisWake_.wait_until(lock, stop, start + kFrameInterval, [] { return false; });
   }
 }
 
+LiveSession::AnalysisWork LiveSession::waitForWork(const std::stop_token& stop) {
+  std::unique_lock lock(mutex_);
+  while (!stop.stop_requested()) {
+    const AnalysisWork work{.regions = hasAnalysisWork(),
+                            .theory = hasTheoryWork() && Clock::now() >= nextLook_,
+                            .barrier = barrierRequest_.has_value()};
+    if (work.regions || work.theory || work.barrier) return work;
+    const auto isUrgent = [this] { return hasAnalysisWork() || barrierRequest_.has_value(); };
+    if (hasTheoryWork()) {
+      analysisWake_.wait_until(lock, stop, nextLook_, isUrgent);
+    } else {
+      analysisWake_.wait(lock, stop, [&] { return isUrgent() || hasTheoryWork(); });
+    }
+  }
+  return {};
+}
+
 /// Whether the newest network or the view has not been analysed yet. Under the mutex.
 bool LiveSession::hasAnalysisWork() const {
   return !analysisPaused_ && (train_->id != analysedTrain_ || viewVersion_ != analysedView_);
+}
+
+/// Whether there is a snapshot that has not been looked at. Under the mutex.
+bool LiveSession::hasTheoryWork() const { return !analysisPaused_ && train_->theory != lookedAt_; }
+
+void LiveSession::lookAtTheory(bool isTimed) {
+  std::shared_ptr<const TrainFrame> train;
+  {
+    const std::lock_guard lock(mutex_);
+    train = train_;
+    lookedAt_ = train->theory;
+  }
+  const Clock::time_point start = Clock::now();
+  if (theoryRun_ != train->runNumber) {
+    theorist_ = std::make_unique<TheoryAnalyst>(train->experiment);
+    theoryRun_ = train->runNumber;
+  }
+  theorist_->look(*train->theory, train->config.theory);
+  auto frame = std::make_shared<TheoryFrame>();
+  frame->id = theory_ ? theory_->id + 1 : 1;
+  frame->runNumber = train->runNumber;
+  frame->looks = theorist_->looks();
+  frame->distributions = theorist_->distributions(*train->theory);
+  frame->kernelSamples = theorist_->kernelSamples();
+  frame->kernelUsesAllSamples = theorist_->kernelUsesAllSamples();
+  frame->leastGapConstant = theorist_->leastGapConstant();
+  const Clock::duration taken = Clock::now() - start;
+  if (isTimed) frame->seconds = std::chrono::duration<double>(taken).count();
+  nextLook_ = Clock::now() + (kTheoryPart - 1) * taken;
+  std::shared_ptr<const TheoryFrame> old = std::move(frame);
+  {
+    const std::lock_guard lock(mutex_);
+    theory_.swap(old);
+  }
+  onNews_();
+}
+
+void LiveSession::measureRequestedBarrier(const std::stop_token& stop, bool isTimed) {
+  auto frame = std::make_shared<BarrierFrame>();
+  {
+    const std::lock_guard lock(mutex_);
+    frame->request = std::move(*barrierRequest_);
+    barrierRequest_.reset();
+    isBarrierMeasured_ = true;
+  }
+  const Clock::time_point start = Clock::now();
+  const Experiment& experiment = *frame->request.experiment;
+  frame->report =
+      measureBarrier(frame->request.a, frame->request.b, experiment.data.train,
+                     experiment.config.loss, {}, [&stop] { return !stop.stop_requested(); });
+  if (isTimed) frame->seconds = std::chrono::duration<double>(Clock::now() - start).count();
+  std::shared_ptr<const BarrierFrame> old = std::move(frame);
+  {
+    const std::lock_guard lock(mutex_);
+    isBarrierMeasured_ = false;
+    barrier_.swap(old);
+  }
+  onNews_();
 }
 
 void LiveSession::analyseNewest(bool isTimed) {

@@ -52,13 +52,23 @@ class LiveSession {
   void setAnalysisPaused(bool paused);
 
   /// Without threads only: runs the commands, takes the steps that are due for one slice of time,
-  /// and analyses the newest network if it or the view is new. The frames then take no time:
+  /// and analyses the newest network if it or the view is new; it looks at the theory where the
+  /// run rests. The frames then take no time:
   /// AnalysisFrame::seconds is 0, so that equal runs give equal frames.
   void pump();
 
   /// The newest frames; analysisFrame() is null until there is one.
   std::shared_ptr<const TrainFrame> trainFrame() const;
   std::shared_ptr<const AnalysisFrame> analysisFrame() const;
+  /// Measures a barrier on the analysis thread (without threads: in the next pump()); a new request
+  /// replaces one that waits. The networks fit the experiment.
+  void requestBarrier(BarrierRequest request);
+  /// Whether one is waiting or being measured.
+  bool isBarrierUnderWay() const;
+  /// The last one that was measured; null before.
+  std::shared_ptr<const BarrierFrame> barrierFrame() const;
+  /// The newest looks at the theory; null until there is one.
+  std::shared_ptr<const TheoryFrame> theoryFrame() const;
   /// The notices since the last call.
   std::vector<SessionNotice> takeNotices();
 
@@ -68,9 +78,19 @@ class LiveSession {
   std::optional<TrainingSession::Clock::time_point> trainOnce();
   void publish(bool force);
   void analysisMain(const std::stop_token& stop);
+  struct AnalysisWork {
+    bool regions = false;
+    bool theory = false;
+    bool barrier = false;
+  };
+
   void analyseUntilStopped(const std::stop_token& stop);
+  AnalysisWork waitForWork(const std::stop_token& stop);
   bool hasAnalysisWork() const;
   void analyseNewest(bool isTimed);
+  bool hasTheoryWork() const;
+  void lookAtTheory(bool isTimed);
+  void measureRequestedBarrier(const std::stop_token& stop, bool isTimed);
   void report(const std::string& problem);
 
   std::unique_ptr<TrainingSession> session_;  // the trainer thread's, once it has started
@@ -83,6 +103,11 @@ class LiveSession {
   std::uint64_t analysedTrain_ = 0;
   std::uint64_t analysedView_ = 0;
 
+  std::unique_ptr<TheoryAnalyst> theorist_;  // the analysis thread's, like the next three
+  long theoryRun_ = -1;
+  std::shared_ptr<const TheorySnapshot> lookedAt_;
+  TrainingSession::Clock::time_point nextLook_{};
+
   mutable std::mutex mutex_;  // guards everything down to the threads
   std::condition_variable_any trainerWake_;
   std::condition_variable_any analysisWake_;
@@ -93,6 +118,10 @@ class LiveSession {
   bool analysisPaused_ = false;
   std::shared_ptr<const TrainFrame> train_;
   std::shared_ptr<const AnalysisFrame> analysis_;
+  std::shared_ptr<const TheoryFrame> theory_;
+  std::optional<BarrierRequest> barrierRequest_;
+  bool isBarrierMeasured_ = false;
+  std::shared_ptr<const BarrierFrame> barrier_;
   std::vector<SessionNotice> notices_;
 
   std::jthread trainer_;

@@ -19,6 +19,9 @@ constexpr long kSpectrumInterval = 100;
 constexpr long kLongRun = 10'000;
 constexpr long kLongSpectrumInterval = 1'000;
 
+// Of the mask freeze (theory L1), where d_eff takes all gradients so far.
+constexpr int kDefaultWindow = 256;
+
 using Clock = std::chrono::steady_clock;
 
 double secondsSince(Clock::time_point start) {
@@ -68,7 +71,11 @@ Run::Run(Experiment experiment, Trainer trainer)
                  experiment_.config.theory.window),
       updates_(experiment_.initial.architecture.parameterCount(), experiment_.config.theory.window),
       nearLinear_(std::max(1.0, boundedRun(0.0).boundaryCount())),
-      before_(experiment_.initial) {
+      monitor_(
+          experiment_.initial, experiment_.data.train.sampleCount(),
+          experiment_.config.theory.window > 0 ? experiment_.config.theory.window : kDefaultWindow),
+      before_(experiment_.initial),
+      update_(Vector::Zero(experiment_.initial.parameters.size())) {
   fixedBounds_ = computeLogBounds(boundedRun(0.0));
   if (experiment_.data.test.sampleCount() > 0) {
     testTargets_ = lossTargets(experiment_.data.test, network().architecture.outputCount());
@@ -166,6 +173,12 @@ void Run::measureDimensions(StepRecord& record) {
   gradients_.add(trainer_.gradient());
   update_ = network().parameters - before_.parameters;
   updates_.add(update_);
+  monitor_.addStep({.events = record.events,
+                    .gradient = trainer_.gradient(),
+                    .update = update_,
+                    .network = network(),
+                    .optimizer = trainer_.config().optimizer,
+                    .state = trainer_.optimizerState()});
   record.gradientParticipation = gradients_.participationRatio();
   record.updateParticipation = updates_.participationRatio();
   const bool due = isSpectrumStep(record.step);
@@ -174,6 +187,23 @@ void Run::measureDimensions(StepRecord& record) {
   record.effectiveDimension = measure == DimensionMeasure::kParticipation
                                   ? record.gradientParticipation
                                   : chosenRank(*record.gradientRanks, measure);
+}
+
+TheorySnapshot Run::theorySnapshot() {
+  const Performance now = performance();
+  return {
+      .step = stepCount(),
+      .time = trainer_.time(),
+      .network = network(),
+      .lastUpdate = update_,
+      .secondMoment = correctedSecondMoment(trainer_.config().optimizer, trainer_.optimizerState()),
+      .steps = monitor_.figures(),
+      .gradients = gradients_,
+      .updates = updates_,
+      .trainLoss = now.trainLoss,
+      .testLoss = now.testLoss,
+      .trainError = now.trainError,
+      .testError = now.testError};
 }
 
 void Run::measureBounds(StepRecord& record) {

@@ -13,6 +13,7 @@
 #include "core/crossings/crossing_detector.h"
 #include "core/crossings/region_tracker.h"
 #include "core/session/experiment.h"
+#include "core/session/theory_look.h"
 #include "core/theory/bounds.h"
 #include "core/theory/effective_dimension.h"
 #include "core/training/trainer.h"
@@ -92,6 +93,12 @@ class Run {
   /// All four ranks now, of the gradients and of the updates.
   SpectralRanks gradientRanks() { return gradients_.ranks(); }
   SpectralRanks updateRanks() { return updates_.ranks(); }
+  /// What a look at the theory needs, now. Copies two windows of K vectors of length d.
+  TheorySnapshot theorySnapshot();
+  /// What is measured at every step for the assumptions.
+  const StepFigures& stepFigures() const { return monitor_.figures(); }
+  /// Time of the flow, see Trainer::time().
+  double time() const { return trainer_.time(); }
   /// The run as the bounds see it, for a value of d_eff.
   BoundedRun boundedRun(double effectiveDimension) const;
 
@@ -117,6 +124,7 @@ class Run {
   EffectiveDimension gradients_;
   EffectiveDimension updates_;
   BoundTracker nearLinear_;
+  StepMonitor monitor_;
   /// Bounds that no step changes: B2 and B2c; B3 for the last whole d_eff.
   LogBounds fixedBounds_;
   double roundedDimension_ = -1.0;

@@ -12,6 +12,8 @@
 #include "core/regions/tessellation.h"
 #include "core/session/run_history.h"
 #include "core/session/settings_change.h"
+#include "core/session/theory_look.h"
+#include "core/theory/barrier.h"
 
 namespace adamscope {
 
@@ -65,6 +67,9 @@ struct TrainFrame {
   RegionCounts counts;              ///< Up to now; of a past moment only what the history holds.
   double effectiveDimension = 0.0;  ///< Of the last step.
   std::optional<Divergence> divergence;
+  /// The newest snapshot for a look at the theory: of this step while paused, else at most
+  /// lookInterval(config) steps old. Never null.
+  std::shared_ptr<const TheorySnapshot> theory;
   double stepsPerSecond = 0.0;     ///< Measured over the last second or so; 0 while paused.
   std::string recordPath;          ///< The run folder; empty: nothing is recorded.
   std::uint64_t commandsDone = 0;  ///< How many commands have been carried out.
@@ -103,6 +108,34 @@ struct AnalysisFrame {
   SampleView trainSamples;
   SampleView testSamples;
   double seconds = 0.0;  ///< What it took.
+};
+
+/// The looks at one run's theory so far, and the distributions behind the last one. Never changes
+/// once published.
+struct TheoryFrame {
+  std::uint64_t id = 0;
+  long runNumber = 0;
+  std::vector<TheoryLook> looks;  ///< Not empty; the last one is the newest.
+  TheoryDistributions distributions;
+  int kernelSamples = 0;  ///< Samples in the tangent kernel, and whether that is all of them.
+  bool kernelUsesAllSamples = true;
+  double leastGapConstant = 0.0;  ///< Of G1.
+  double seconds = 0.0;           ///< What the last look took.
+};
+
+/// Two networks of one run's shape, and how high the loss rises between them. Never changes once
+/// published.
+struct BarrierRequest {
+  Network a;
+  Network b;
+  std::string aName;  ///< In words, for the picture.
+  std::string bName;
+  std::shared_ptr<const Experiment> experiment;  ///< Whose training data and loss count.
+};
+struct BarrierFrame {
+  BarrierRequest request;
+  BarrierReport report;
+  double seconds = 0.0;
 };
 
 /// The class that outputs (one row of f) stand for: of one output, 1 above the loss's threshold

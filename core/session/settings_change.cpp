@@ -20,6 +20,10 @@ constexpr std::array<std::string_view, 9> kLiveKeys{"optimizer.learning_rate",
                                                     "batch.seed",
                                                     "theory.c"};
 
+// What is looked at, and when, but not what happens.
+constexpr std::array<std::string_view, 5> kViewKeys{"steps", "theory.interval", "theory.thresholds",
+                                                    "theory.sigma", "theory.delta"};
+
 /// Calls visit(key, value now) for each key whose value differs.
 template <class Visitor>
 void forEachDifference(const Config& from, const Config& to, const Visitor& visit) {
@@ -36,7 +40,8 @@ std::string settingText(const nlohmann::json& value) {
 }  // namespace
 
 SettingEffect effectOfKey(const std::string& key) {
-  if (key.starts_with("slice.") || key.starts_with("limits.") || key == "steps") {
+  const bool isView = std::find(kViewKeys.begin(), kViewKeys.end(), key) != kViewKeys.end();
+  if (isView || key.starts_with("slice.") || key.starts_with("limits.")) {
     return SettingEffect::kView;
   }
   const bool live = std::find(kLiveKeys.begin(), kLiveKeys.end(), key) != kLiveKeys.end();

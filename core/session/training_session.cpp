@@ -16,6 +16,14 @@ std::size_t keyframeBudget(const Config& config) {
   return static_cast<std::size_t>(config.limits.keyframeMb) << 20U;
 }
 
+/// What of theory.* only changes what is looked at.
+void takeTheoryView(TheoryConfig& to, const TheoryConfig& from) {
+  to.interval = from.interval;
+  to.thresholds = from.thresholds;
+  to.sigma = from.sigma;
+  to.delta = from.delta;
+}
+
 double secondsBetween(TrainingSession::Clock::time_point from,
                       TrainingSession::Clock::time_point to) {
   return std::chrono::duration<double>(to - from).count();
@@ -62,8 +70,13 @@ Status TrainingSession::begin(const Config& config) {
   untilCrossing_ = false;
   effectiveDimension_ = 0.0;
   changed_ = true;
+  prepareLook();
   openRecord();
   return {};
+}
+
+void TrainingSession::prepareLook() {
+  theory_ = std::make_shared<const TheorySnapshot>(run_->theorySnapshot());
 }
 
 void TrainingSession::openRecord() {
@@ -104,6 +117,7 @@ void TrainingSession::stopAt(SessionState state) {
   untilCrossing_ = false;
   measuredSpeed_ = 0.0;
   changed_ = true;
+  if (theory_->step != run_->stepCount()) prepareLook();
   if (recorder_) record(recorder_->flush());
 }
 
@@ -226,6 +240,7 @@ Config TrainingSession::shownConfig() const {
   config.steps = config_.steps;
   config.limits = config_.limits;
   config.theory.c = config_.theory.c;
+  takeTheoryView(config.theory, config_.theory);
   return config;
 }
 
@@ -256,6 +271,7 @@ void TrainingSession::applyView(const Config& config) {
   config_.steps = config.steps;
   config_.limits = config.limits;
   playback_->setBudget(keyframeBudget(config_));
+  takeTheoryView(config_.theory, config.theory);
 }
 
 /// Looks at another part of input space from now on; false, with a notice, if it cannot be had.
@@ -382,6 +398,7 @@ bool TrainingSession::takeStep() {
   }
   history_->append(*step, run_->crossingsByLayer());
   effectiveDimension_ = step->effectiveDimension;
+  if (step->step % lookInterval(config_) == 0) prepareLook();
   if (recorder_) record(recorder_->append(*step, run_->nearLinearBound()));
   compareStep(*step);
   playback_->note(run_->trainer());
@@ -483,6 +500,7 @@ std::shared_ptr<const TrainFrame> TrainingSession::frame() {
   frame->name = name_;
   frame->kept = kept_;
   frame->targetStep = target_;
+  frame->theory = theory_;
   if (isPast()) {
     describePast(*frame);
   } else {

@@ -97,6 +97,7 @@ class TrainingSession {
   bool advanceOnce();
   bool takeStep();
   bool hasArrived();
+  void prepareLook();
   void applyDueChanges();
   void repeat(const RecordedRun& recorded);
   void compareStep(const StepRecord& step);
@@ -146,6 +147,7 @@ class TrainingSession {
   long target_ = -1;      // steps to reach before pausing; -1: none
   bool untilCrossing_ = false;
   double effectiveDimension_ = 0.0;
+  std::shared_ptr<const TheorySnapshot> theory_;
   double speed_ = kMaximumSpeed;
   double replayRate_ = 1.0;
   Clock::time_point nextDue_{};

@@ -76,6 +76,17 @@ double EffectiveDimension::memoryBytes(int dimension, int window) {
   return static_cast<double>(sizeof(double)) * entries;
 }
 
+Matrix EffectiveDimension::vectors() const {
+  Matrix result(dimension_, window_ > 0 ? count_ : 0);
+  const Eigen::Index count = result.cols();
+  // In a full ring the next slot holds the oldest one (a ring that is just full starts again at 0).
+  const Eigen::Index first = count == columns_.cols() ? nextSlot_ % columns_.cols() : 0;
+  for (Eigen::Index i = 0; i < count; ++i) {
+    result.col(i) = std::ldexp(1.0, exponent_) * columns_.col((first + i) % columns_.cols());
+  }
+  return result;
+}
+
 void EffectiveDimension::add(const Vector& vector) {
   ADAMSCOPE_CHECK(vector.size() == dimension_, "a vector of another length");
   if (nextSlot_ == columns_.cols()) {

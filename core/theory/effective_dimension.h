@@ -60,6 +60,10 @@ class EffectiveDimension {
     return spectralRanks(scaledEigenvalues(), energyShare);
   }
 
+  /// The vectors in the window, oldest first, one a column; 0 columns for all so far (window 0),
+  /// which are not kept. Those that are smaller than the largest by 1e60 may be zero.
+  Matrix vectors() const;
+
   /// The most memory that these arguments can take, for a warning before a run begins.
   static double memoryBytes(int dimension, int window);
 

@@ -39,7 +39,10 @@ void sgdStep(const OptimizerConfig& config, const Vector& gradient, OptimizerSta
 }  // namespace
 
 OptimizerState makeOptimizerState(int parameterCount) {
-  return {Vector::Zero(parameterCount), Vector::Zero(parameterCount), 0};
+  OptimizerState state;
+  state.firstMoment.setZero(parameterCount);
+  state.secondMoment.setZero(parameterCount);
+  return state;
 }
 
 void optimizerStep(const OptimizerConfig& config, const Vector& gradient, OptimizerState& state,
@@ -49,6 +52,7 @@ void optimizerStep(const OptimizerConfig& config, const Vector& gradient, Optimi
                       state.secondMoment.size() == parameters.size(),
                   "the gradient and the moments must have theta's length");
   ++state.step;
+  state.time += config.learningRate;
   switch (config.kind) {
     case OptimizerKind::kAdam:
     case OptimizerKind::kAdamW:

@@ -9,13 +9,13 @@ enum class OptimizerKind {
   kAdam,          ///< "adam": weight decay is added to the gradient (L2).
   kAdamW,         ///< "adamw": decoupled weight decay.
   kSgd,           ///< "sgd": with momentum, no dampening, no Nesterov; decay added to the gradient.
-  kGradientFlow,  ///< "gradient_flow": the continuous limit (theory F1).
+  kGradientFlow,  ///< "gradient_flow": the continuous limit (theory F1), see gradient_flow.h.
 };
 
 /// All numbers of an optimizer; those that it does not use are ignored.
 struct OptimizerConfig {
   OptimizerKind kind = OptimizerKind::kAdam;
-  double learningRate = 0.01;  ///< eta > 0.
+  double learningRate = 0.01;  ///< eta > 0; of gradient_flow the longest piece, in time.
   double beta1 = 0.9;          ///< in [0, 1).
   double beta2 = 0.999;        ///< in [0, 1).
   double epsilon = 1e-8;       ///< > 0, outside the bias-corrected square root.
@@ -30,6 +30,8 @@ struct OptimizerState {
   Vector firstMoment;   ///< m of Adam; the momentum buffer of sgd.
   Vector secondMoment;  ///< v of Adam.
   long step = 0;        ///< Steps taken so far.
+  double time = 0.0;    ///< Time of the flow: the sum of eta, or of the pieces' durations.
+  double trial = 0.0;   ///< gradient_flow: duration to try next; 0: none yet.
 };
 
 /// Zero moments for d parameters.

@@ -14,10 +14,6 @@ Error outOfRange(const char* name, const char* range, double value) {
 }
 
 Status validateOptimizer(const OptimizerConfig& c) {
-  if (c.kind == OptimizerKind::kGradientFlow) {
-    return Error{
-        "gradient flow is integrated in time; choose adam, adamw or sgd to train in steps"};
-  }
   const auto isFraction = [](double x) { return x >= 0.0 && x < 1.0; };
   const auto isPositive = [](double x) { return x > 0.0 && std::isfinite(x); };
   if (!isPositive(c.learningRate)) return outOfRange("learning rate", "positive", c.learningRate);
@@ -29,6 +25,13 @@ Status validateOptimizer(const OptimizerConfig& c) {
     return outOfRange("weight decay", "at least 0", c.weightDecay);
   }
   return {};
+}
+
+Status validateFlow(OptimizerKind kind, const BatchConfig& batch) {
+  if (kind != OptimizerKind::kGradientFlow || batch.size == 0) return {};
+  return Error{
+      "gradient flow follows the gradient of all samples: set batch.size=0, or choose adam, adamw "
+      "or sgd"};
 }
 
 Status validateTask(Task task, Loss loss) {
@@ -64,6 +67,7 @@ Status validateFit(const DataSet& train, const Network& network, const TrainerCo
 
 Status validate(const TrainerConfig& config) {
   if (config.batch.size < 0) return outOfRange("batch size", "at least 0", config.batch.size);
+  if (Status status = validateFlow(config.optimizer.kind, config.batch); !status) return status;
   return validateOptimizer(config.optimizer);
 }
 
@@ -92,6 +96,14 @@ Trainer::Trainer(const DataSet& train, Network initial, const TrainerConfig& con
 // Gives every buffer its final shape, so that no step allocates.
 void Trainer::prepareBuffers() {
   forward(network_, inputs_, passes_[1 - currentPass_]);
+  if (config_.optimizer.kind == OptimizerKind::kGradientFlow) {
+    flow_.emplace(network_.architecture.parameterCount());
+    flowNetwork_ = network_;
+    flowStart_ = gradient_;
+    flowOutputGradient_.setZero(targets_.rows(), targets_.cols());
+    Vector ignored;
+    flowVelocity(network_.parameters, ignored);
+  }
   batchIndices_.reserve(static_cast<std::size_t>(inputs_.rows()));
   if (sampler_.isFullBatch()) {
     outputGradient_.setZero(targets_.rows(), targets_.cols());
@@ -167,9 +179,15 @@ NonFinite Trainer::applyUpdate() {
   std::swap(parametersBefore_, network_.parameters);
   network_.parameters = parametersBefore_;
   optimizerBefore_ = optimizer_;
-  optimizerStep(config_.optimizer, gradient_, optimizer_, network_.parameters);
   NonFinite found = NonFinite::kNothing;
-  if (!isFinite(network_.parameters)) found = NonFinite::kParameters;
+  if (config_.optimizer.kind == OptimizerKind::kGradientFlow) {
+    found = applyFlow();
+  } else {
+    optimizerStep(config_.optimizer, gradient_, optimizer_, network_.parameters);
+  }
+  if (found == NonFinite::kNothing && !isFinite(network_.parameters)) {
+    found = NonFinite::kParameters;
+  }
   if (!isFinite(optimizer_.firstMoment) || !isFinite(optimizer_.secondMoment)) {
     found = NonFinite::kOptimizerState;
   }
@@ -177,6 +195,54 @@ NonFinite Trainer::applyUpdate() {
   network_.parameters = parametersBefore_;
   std::swap(optimizer_, optimizerBefore_);
   return found;
+}
+
+bool Trainer::flowVelocity(const Vector& theta, Vector& velocity) {
+  flowNetwork_.parameters = theta;
+  forward(flowNetwork_, inputs_, flowPass_);
+  const double loss =
+      lossValueAndGradient(config_.loss, flowPass_.output(), targets_, flowOutputGradient_);
+  backward(flowNetwork_, inputs_, flowPass_, flowOutputGradient_, flowBackward_, velocity);
+  velocity = -velocity;
+  if (config_.optimizer.weightDecay != 0.0) velocity -= config_.optimizer.weightDecay * theta;
+  return std::isfinite(loss) && isFinite(velocity);
+}
+
+bool Trainer::flowMasksDiffer(const Vector& theta) {
+  flowNetwork_.parameters = theta;
+  forward(flowNetwork_, inputs_, flowPass_);
+  const ForwardPass& here = passes_[currentPass_];
+  for (std::size_t l = 0; l + 1 < here.preactivations.size(); ++l) {
+    const bool differ =
+        ((here.preactivations[l].array() > 0.0) != (flowPass_.preactivations[l].array() > 0.0))
+            .any();
+    if (differ) return true;
+  }
+  return false;
+}
+
+// One piece of the flow, which ends no later than the next multiple of the learning rate: so runs
+// of gradient descent can be compared with it at equal times.
+NonFinite Trainer::applyFlow() {
+  const double eta = config_.optimizer.learningRate;
+  const FlowField field{
+      .velocity = [this](const Vector& theta, Vector& v) { return flowVelocity(theta, v); },
+      .masksDiffer = [this](const Vector& theta) { return flowMasksDiffer(theta); }};
+  flowStart_ = -gradient_;
+  if (config_.optimizer.weightDecay != 0.0) {
+    flowStart_ -= config_.optimizer.weightDecay * network_.parameters;
+  }
+  // A remainder that is only rounding belongs to the piece before.
+  constexpr double kRounding = 1e-9;
+  const double next = (std::floor(optimizer_.time / eta + kRounding) + 1.0) * eta;
+  const double rest = next - optimizer_.time;
+  const FlowPiece piece =
+      flow_->advance(field, flowStart_, rest, optimizer_.trial, network_.parameters);
+  if (!piece.isFinite) return NonFinite::kGradient;
+  ++optimizer_.step;
+  const bool arrives = piece.duration >= rest * (1.0 - kRounding);
+  optimizer_.time = arrives ? next : optimizer_.time + piece.duration;
+  return NonFinite::kNothing;
 }
 
 TrainerState Trainer::state() const {
@@ -196,10 +262,14 @@ void Trainer::restore(const TrainerState& state) {
 
 Status Trainer::setOptimizer(const OptimizerConfig& optimizer) {
   if (Status status = validateOptimizer(optimizer); !status) return status;
-  if (optimizer.kind != config_.optimizer.kind) {
-    optimizer_ = makeOptimizerState(network_.architecture.parameterCount());
-  }
+  if (Status status = validateFlow(optimizer.kind, config_.batch); !status) return status;
+  const bool isOther = optimizer.kind != config_.optimizer.kind;
   config_.optimizer = optimizer;
+  if (isOther) {
+    optimizer_ = makeOptimizerState(network_.architecture.parameterCount());
+    prepareBuffers();
+    setParameters(Vector(network_.parameters));
+  }
   return {};
 }
 
@@ -217,6 +287,7 @@ Status Trainer::setLoss(Loss loss) {
 
 Status Trainer::setBatch(const BatchConfig& batch) {
   if (batch.size < 0) return outOfRange("batch size", "at least 0", batch.size);
+  if (Status status = validateFlow(config_.optimizer.kind, batch); !status) return status;
   config_.batch = batch;
   sampler_ = BatchSampler(static_cast<int>(inputs_.rows()), batch);
   prepareBuffers();

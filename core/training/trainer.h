@@ -7,10 +7,12 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <span>
 
 #include "core/network/backward.h"
 #include "core/training/batch_sampler.h"
+#include "core/training/gradient_flow.h"
 #include "core/training/loss.h"
 #include "core/training/optimizer.h"
 
@@ -26,7 +28,7 @@ struct TrainerConfig {
 };
 
 /// An error that names the first setting outside its range (see OptimizerConfig, BatchConfig).
-/// Gradient flow is no stepwise training and is refused here.
+/// Gradient flow needs the full batch.
 Status validate(const TrainerConfig& config);
 
 /// What became NaN or infinite in a step.
@@ -102,6 +104,9 @@ class Trainer {
   const OptimizerState& optimizerState() const { return optimizer_; }
   /// Complete passes through the training set.
   long epoch() const { return sampler_.epoch(); }
+  /// The flow's time (theory F2): the sum of the learning rates of the steps so far; for gradient
+  /// flow the time that has been integrated, which meets every multiple of the learning rate.
+  double time() const { return optimizer_.time; }
 
   /// A keyframe of this moment; restore() goes back to it, and the steps after it repeat bit for
   /// bit. The state must come from a trainer with the same architecture and data.
@@ -137,6 +142,9 @@ class Trainer {
   NonFinite computeGradient(double& batchLoss);
   double gatherAndEvaluate(BatchBuffers& buffers);
   NonFinite applyUpdate();
+  NonFinite applyFlow();
+  bool flowVelocity(const Vector& theta, Vector& velocity);
+  bool flowMasksDiffer(const Vector& theta);
 
   TrainerConfig config_;
   Task task_;
@@ -153,6 +161,14 @@ class Trainer {
   Matrix outputGradient_;  // of the training loss at theta_t; kept only for the full batch
   BackwardPass backward_;
   std::array<BatchBuffers, 2> batches_;  // full-sized, and the last of an epoch
+
+  // Gradient flow only: the integrator, and the buffers of the field at places between two thetas.
+  std::optional<FlowIntegrator> flow_;
+  Network flowNetwork_;
+  ForwardPass flowPass_;
+  BackwardPass flowBackward_;
+  Matrix flowOutputGradient_;
+  Vector flowStart_;
 
   bool hasSegment_ = false;
   Vector parametersBefore_;

@@ -6,6 +6,7 @@
 
 #include "app/panels/setup_rows.h"
 #include "app/panels/setup_sections.h"
+#include "app/panels/theory_panel.h"
 #include "app/ui/panel_window.h"
 #include "tests/support/ui_driver.h"
 
@@ -95,6 +96,7 @@ TEST_SUITE("panels") {
     add(kNetworkKeys);
     add(kOptimizerKeys);
     add(kBoundsKeys);
+    add(kTheoryKeys);  // in the theory drawer
     add(kSliceKeys);
     for (const ConfigKey& key : configSchema()) {
       CAPTURE(key.name);

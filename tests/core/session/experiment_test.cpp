@@ -62,7 +62,7 @@ TEST_CASE("one configuration gives one experiment, another seed another") {
 }
 
 TEST_CASE("what cannot be trained is refused with the key that is wrong") {
-  checkRefused({"optimizer.name=gradient_flow"}, "optimizer.name is gradient_flow");
+  checkRefused({"optimizer.name=gradient_flow", "batch.size=8"}, "batch.size=0");
   checkRefused({"data.source=sine"}, "loss: the data are a regression");
   checkRefused({"data.source=csv:iris", "loss=cross_entropy", "slice.kind=whole"}, "slice.kind");
   checkRefused({"data.source=sine", "loss=mse", "slice.kind=pca"}, "slice.kind");

@@ -27,6 +27,7 @@ TEST_CASE("the strongest of several changes decides") {
       {{"network.seed=9", "optimizer.learning_rate=0.5"}, SettingEffect::kRestart},
       {{"theory.window=10"}, SettingEffect::kRestart},
       {{"theory.c=3"}, SettingEffect::kLive},
+      {{"theory.sigma=3"}, SettingEffect::kView},
   };
   for (const auto& row : rows) {
     CAPTURE(row.settings.size());

@@ -279,7 +279,10 @@ TEST_SUITE("training") {
     CHECK(contains(refusal({.learningRate = 0.0}), "learning rate"));
     CHECK(contains(refusal({.beta2 = 1.0}), "beta2"));
     CHECK(contains(refusal({.epsilon = std::nan("")}), "epsilon"));
-    CHECK(contains(refusal({.kind = OptimizerKind::kGradientFlow}), "flow"));
+    TrainerConfig flow;
+    flow.optimizer.kind = OptimizerKind::kGradientFlow;
+    flow.batch.size = 2;
+    CHECK(contains(message(data, {2, 1}, flow), "batch.size=0"));
     CHECK(contains(message({}, {2, 1}, {}), "samples"));
     DataSet regression = data;
     regression.task = Task::kRegression;

@@ -1,0 +1,109 @@
+#include "core/session/comparison.h"
+
+#include <cmath>
+#include <limits>
+
+#include "core/session/config_schema.h"
+
+namespace adamscope {
+
+namespace {
+
+/// Whether both begin with the same samples, network and loss.
+bool hasSameStart(const Config& a, const Config& b) {
+  return a.data == b.data && a.network == b.network && a.loss == b.loss;
+}
+
+std::string nameFor(const Config& config, const std::vector<std::string>& settings) {
+  std::string name;
+  for (const ConfigKey& key : configSchema()) {
+    if (key.name == "optimizer.name") name = key.read(config).get<std::string>();
+  }
+  for (const std::string& setting : settings) {
+    const std::size_t equals = setting.find('=');
+    const std::string key = setting.substr(0, equals);
+    if (key == "optimizer.name" || equals == std::string::npos) continue;
+    name += ", " + key.substr(key.rfind('.') + 1) + " " + setting.substr(equals + 1);
+  }
+  return name;
+}
+
+bool isFlow(const Run& run) { return run.config().optimizer.kind == OptimizerKind::kGradientFlow; }
+
+}  // namespace
+
+Result<Comparison> Comparison::create(
+    const Config& base, const std::vector<std::vector<std::string>>& variants,
+    const std::function<Result<Experiment>(const Config&)>& load) {
+  if (variants.size() < 2 || variants.size() > 6) {
+    return Error{"a comparison needs two to six variants, not " + std::to_string(variants.size())};
+  }
+  Comparison comparison;
+  for (const std::vector<std::string>& settings : variants) {
+    Config config = base;
+    for (const std::string& setting : settings) {
+      if (const Status set = setConfigKey(config, setting); !set) return set.error();
+    }
+    if (!hasSameStart(base, config)) {
+      return Error{
+          "the variants of a comparison begin with the same data, network and loss; vary "
+          "optimizer.* and batch.* only"};
+    }
+    Result<Experiment> experiment = load(config);
+    if (!experiment) return experiment.error();
+    Result<Run> run = Run::create(std::move(*experiment));
+    if (!run) return run.error();
+    comparison.runs_.push_back(std::make_unique<Run>(std::move(*run)));
+    comparison.names_.push_back(nameFor(config, settings));
+  }
+  comparison.effectiveDimensions_.assign(variants.size(), 0.0);
+  comparison.points_.resize(variants.size());
+  for (std::size_t i = comparison.runs_.size(); i-- > 0;) {
+    if (isFlow(*comparison.runs_[i])) comparison.reference_ = static_cast<int>(i);
+  }
+  comparison.measure();
+  return comparison;
+}
+
+bool Comparison::step() {
+  bool isAnyLeft = false;
+  ++steps_;
+  for (std::size_t i = 0; i < runs_.size(); ++i) {
+    Run& run = *runs_[i];
+    const double goal = static_cast<double>(steps_) * run.config().optimizer.learningRate;
+    constexpr double kRounding = 1e-9;
+    do {
+      const std::optional<StepRecord> record = run.step();
+      if (!record) break;
+      effectiveDimensions_[i] = record->effectiveDimension;
+    } while (isFlow(run) && run.time() < goal * (1.0 - kRounding));
+    isAnyLeft = isAnyLeft || !run.divergence();
+  }
+  measure();
+  return isAnyLeft;
+}
+
+void Comparison::measure() {
+  Run& reference = *runs_[static_cast<std::size_t>(reference_)];
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  for (std::size_t i = 0; i < runs_.size(); ++i) {
+    Run& run = *runs_[i];
+    if (run.divergence()) continue;
+    const Performance now = run.performance();
+    const Vector& theta = run.network().parameters;
+    const bool hasReference = !reference.divergence();
+    points_[i].push_back(
+        {.time = run.time(),
+         .trainLoss = now.trainLoss,
+         .testLoss = now.testLoss,
+         .crossings = run.counts().crossings,
+         .regionsVisited = run.counts().regionsVisited,
+         .effectiveDimension = effectiveDimensions_[i],
+         .travelled = (theta - run.experiment().initial.parameters).norm(),
+         .distance = hasReference ? (theta - reference.network().parameters).norm() : nan,
+         .lossDifference = hasReference ? now.trainLoss - reference.performance().trainLoss : nan,
+         .pieces = run.stepCount()});
+  }
+}
+
+}  // namespace adamscope

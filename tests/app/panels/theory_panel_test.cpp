@@ -1,0 +1,107 @@
+#include "app/panels/theory_panel.h"
+
+#include <doctest/doctest.h>
+
+#include "app/ui/panel_window.h"
+#include "core/session/presets.h"
+#include "tests/support/ui_driver.h"
+
+namespace adamscope {
+namespace {
+
+constexpr float kWidth = 340.0F;
+constexpr float kHeight = 1200.0F;
+
+std::unique_ptr<LiveSession> paused(int steps) {
+  auto session = TrainingSession::create(
+      findPreset("two_moons")->config,
+      {.load = [](const Config& c) { return prepareExperiment(c); }, .record = {}});
+  auto live = LiveSession::withoutThreads(std::move(session).value());
+  live->post([steps](TrainingSession& s) { s.runTo(steps); });
+  while (live->trainFrame()->step < steps) live->pump();
+  live->pump();
+  return live;
+}
+
+/// The drawer over a paused run.
+struct DrawerBench {
+  std::unique_ptr<LiveSession> live;
+  Actions actions;
+  TheoryPanel panel;
+  ModelFrame model;
+  float overflow = 0.0F;
+  UiDriver driver;
+
+  explicit DrawerBench(int steps = 40)
+      : live(paused(steps)),
+        actions(*live, live->trainFrame()->config),
+        driver({kWidth, kHeight}, [this](const ui::Frame& frame) { drawFrame(frame); }) {
+    driver.frames(3);
+  }
+  void drawFrame(const ui::Frame& frame) {
+    live->pump();
+    model.train = live->trainFrame();
+    model.theory = live->theoryFrame();
+    model.barrier = live->barrierFrame();
+    const ui::PanelWindow window(frame, "theory", {0, 0, kWidth, kHeight});
+    panel.draw(frame, model, actions);
+    overflow = ImGui::GetScrollMaxX();
+  }
+};
+
+TEST_SUITE("panels") {
+  TEST_CASE("every page of the theory drawer fits its width") {
+    DrawerBench bench;
+    REQUIRE(bench.model.theory);
+    for (int page = 0; page < 4; ++page) {
+      CAPTURE(page);
+      bench.panel.state().page = page;
+      bench.driver.frames(2);
+      CHECK(bench.overflow == 0.0F);
+    }
+  }
+
+  TEST_CASE("each assumption's card opens, with a threshold to move") {
+    DrawerBench bench;
+    for (const Assumption assumption : kAssumptions) {
+      CAPTURE(std::string(describe(assumption).label));
+      bench.panel.state().open = assumption;
+      bench.driver.frames(2);
+      CHECK(bench.overflow == 0.0F);
+    }
+  }
+
+  TEST_CASE("a click on a card opens it, another one closes it") {
+    DrawerBench bench;
+    const ImVec2 card{100.0F, 110.0F};
+    bench.driver.click(card);
+    bench.driver.frames(2);
+    REQUIRE(bench.panel.state().open);
+    CHECK(*bench.panel.state().open == Assumption::kBoundedNorms);
+    bench.driver.click(card);
+    bench.driver.frames(2);
+    CHECK_FALSE(bench.panel.state().open);
+  }
+
+  TEST_CASE("a barrier from a held network to a later one is measured by the session") {
+    DrawerBench bench;
+    bench.panel.state().held = HeldNetwork{bench.model.train->network, "step 40"};
+    bench.live->post([](TrainingSession& s) { s.step(20); });
+    for (int i = 0; i < 50 && bench.live->trainFrame()->step < 60; ++i) bench.live->pump();
+    bench.live->requestBarrier({.a = bench.panel.state().held->network,
+                                .b = bench.live->trainFrame()->network,
+                                .aName = "step 40",
+                                .bName = "step 60",
+                                .experiment = bench.live->trainFrame()->experiment});
+    CHECK(bench.live->isBarrierUnderWay());
+    bench.panel.state().page = 3;
+    bench.driver.frames(2);
+    REQUIRE(bench.model.barrier);
+    CHECK_FALSE(bench.live->isBarrierUnderWay());
+    CHECK(bench.model.barrier->report.straight.losses.size() == 101);
+    CHECK(bench.overflow == 0.0F);
+  }
+}
+
+}  // namespace
+}  // namespace adamscope
