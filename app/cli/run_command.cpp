@@ -1,5 +1,6 @@
 // adamscope run: trains, logs and draws without a window.
 #include <cstdio>
+#include <span>
 #include <variant>
 
 #include "app/cli/command_line.h"
@@ -55,9 +56,18 @@ struct RunOptions {
   bool quiet = false;
 };
 
+/// Completes the steps taken so far and writes them.
+Status logSteps(Run& run, RunFolder& folder) {
+  Status logged;
+  run.completeRecords([&](const StepRecord& record, std::span<const long>) {
+    if (logged) logged = folder.append(record, run.nearLinearBound());
+  });
+  return logged;
+}
+
 /// Trains to the end, to divergence, to Ctrl-C or to the first log that cannot be written; then
 /// `problem` says why.
-RunEnd train(Run& run, RunFolder& folder, const RunOptions& options, std::string& problem) {
+RunEnd trainSteps(Run& run, RunFolder& folder, const RunOptions& options, std::string& problem) {
   const long steps = run.experiment().config.steps;
   ProgressBar progress("steps", steps, !options.quiet);
   const InterruptGuard guard;
@@ -67,14 +77,16 @@ RunEnd train(Run& run, RunFolder& folder, const RunOptions& options, std::string
                 "; everything up to there is in " + folder.path();
       return RunEnd::kInterrupted;
     }
-    const std::optional<StepRecord> record = run.step();
+    const std::optional<StepRecord> record = run.stepAhead();
     if (!record) {
       problem = run.divergence()->message;
       return RunEnd::kDiverged;
     }
-    if (const Status logged = folder.append(*record, run.nearLinearBound()); !logged) {
-      problem = logged.message();
-      return RunEnd::kFailed;
+    if (run.recordsDue()) {
+      if (const Status logged = logSteps(run, folder); !logged) {
+        problem = logged.message();
+        return RunEnd::kFailed;
+      }
     }
     if (progress.due()) {
       char note[96];
@@ -84,6 +96,15 @@ RunEnd train(Run& run, RunFolder& folder, const RunOptions& options, std::string
     }
   }
   return RunEnd::kCompleted;
+}
+
+RunEnd train(Run& run, RunFolder& folder, const RunOptions& options, std::string& problem) {
+  const RunEnd end = trainSteps(run, folder, options, problem);
+  if (end == RunEnd::kFailed) return end;
+  const Status logged = logSteps(run, folder);
+  if (logged) return end;
+  problem = logged.message();
+  return RunEnd::kFailed;
 }
 
 Status writePictures(const Run& run, const RunFolder& folder, const RunOptions& options) {

@@ -168,7 +168,7 @@ Panel packTransposed(Columns x, Eigen::Index columns, Eigen::Index rows, PanelSt
 
 // dw = g^T x, as the panels of x^T times g: every entry sums over the samples in order.
 void multiplyTransposed(const Eigen::Ref<const Matrix>& g, const Eigen::Ref<const Matrix>& x,
-                        MutableWeightView& dw) {
+                        MutableWeightView dw) {
   PanelStorage storage;  // NOLINT: filled before it is read
   const Columns columns{x.data(), x.outerStride()};
   for (Eigen::Index row = 0; row < x.rows(); row += kMaxTerms) {
@@ -207,6 +207,30 @@ void pullBack(const Eigen::Ref<const Matrix>& g, const WeightView& w, Matrix& re
   ADAMSCOPE_CHECK(g.cols() == w.rows(), "G W: the widths differ");
   result.resize(g.rows(), w.cols());
   multiply(g, {w.data(), w.cols(), 1}, nullptr, result);
+}
+
+// The panels are strips of W, turned round: W's columns are the rows, its rows the terms.
+void pullBackRows(const RowMatrix& g, const WeightView& w, RowMatrix& result) {
+  ADAMSCOPE_CHECK(g.cols() == w.rows(), "G W: the widths differ");
+  result.resize(g.rows(), w.cols());
+  PanelStorage storage;  // NOLINT: filled before it is read
+  for (Eigen::Index k = 0; k < w.rows(); k += kMaxTerms) {
+    const Eigen::Index terms = std::min(kMaxTerms, w.rows() - k);
+    for (Eigen::Index i = 0; i < w.cols(); i += kPanelRows) {
+      const Eigen::Index rows = std::min(kPanelRows, w.cols() - i);
+      const Panel panel = packPanel({w.data() + k * w.cols() + i, w.cols(), terms, rows}, storage);
+      multiplyPanel(panel, {g.data() + k, 1, g.cols()}, g.rows(),
+                    {result.data() + i, result.cols(), nullptr, k == 0});
+    }
+  }
+}
+
+void transposedProduct(const Eigen::Ref<const Matrix>& g, const Eigen::Ref<const Matrix>& x,
+                       MutableWeightView result) {
+  ADAMSCOPE_CHECK(g.rows() == x.rows() && g.rows() > 0 && result.rows() == g.cols() &&
+                      result.cols() == x.cols(),
+                  "G^T X: the shapes differ");
+  multiplyTransposed(g, x, result);
 }
 
 void weightGradient(const Eigen::Ref<const Matrix>& g, const Eigen::Ref<const Matrix>& x,

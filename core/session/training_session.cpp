@@ -83,6 +83,7 @@ void TrainingSession::stopAt(SessionState state) {
   untilCrossing_ = false;
   measuredSpeed_ = 0.0;
   changed_ = true;
+  completeRecords();
   if (recorder_) record(recorder_->flush());
 }
 
@@ -225,6 +226,7 @@ void TrainingSession::applyDueChanges() {
 }
 
 void TrainingSession::checkpoint() {
+  completeRecords();
   if (recorder_) record(recorder_->checkpoint(*run_));
 }
 
@@ -237,23 +239,37 @@ void TrainingSession::record(const Status& written) {
 }
 
 bool TrainingSession::takeStep() {
-  const std::optional<StepRecord> step = run_->step();
+  const std::optional<StepRecord> step = run_->stepAhead();
   changed_ = true;
   if (!step) {
     checkpoint();
     stopAt(SessionState::kDiverged);
     return false;
   }
-  history_->append(*step, run_->crossingsByLayer());
-  effectiveDimension_ = step->effectiveDimension;
   lastStepCrossed_ = !step->events.empty();
-  if (recorder_) record(recorder_->append(*step, run_->nearLinearBound()));
+  if (run_->recordsDue()) completeRecords();
   applyDueChanges();
   return true;
 }
 
+/// Brings the history and the record up to the last step.
+void TrainingSession::completeRecords() {
+  run_->completeRecords([this](const StepRecord& step, std::span<const long> crossingsByLayer) {
+    history_->append(step, crossingsByLayer);
+    effectiveDimension_ = step.effectiveDimension;
+    if (recorder_) record(recorder_->append(step, run_->nearLinearBound()));
+  });
+}
+
 std::optional<TrainingSession::Clock::time_point> TrainingSession::advance(Clock::duration budget) {
   if (state_ != SessionState::kPlaying) return std::nullopt;
+  const std::optional<Clock::time_point> next = takeSteps(budget);
+  completeRecords();
+  return next;
+}
+
+std::optional<TrainingSession::Clock::time_point> TrainingSession::takeSteps(
+    Clock::duration budget) {
   measureSpeed();
   const Clock::time_point start = Clock::now();
   const bool paced = !isRacing() && speed_ < kMaximumSpeed;

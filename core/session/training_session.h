@@ -66,7 +66,9 @@ class TrainingSession {
  private:
   Status begin(const Config& config);
   void openRecord();
+  std::optional<Clock::time_point> takeSteps(Clock::duration budget);
   bool takeStep();
+  void completeRecords();
   void applyDueChanges();
   void applyLive(const Config& config);
   void applyView(const Config& config);
