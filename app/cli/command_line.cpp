@@ -35,6 +35,7 @@ Examples:
   adamscope run --set data.source=csv:mine.csv --set network.hidden=16,16 --steps 1000 --out runs/a
   adamscope tessellate runs/moons/final.safetensors --domain -2 3 -1.5 2 --out regions.svg
   adamscope crossings before.safetensors after.safetensors --data mine.csv > events.csv
+  adamscope replay runs/moons                   the same bytes again?
   adamscope render --preset spirals --steps 500 --size 1920x1080 --out spirals.png
 
 Without a command the window opens; it takes files as above, --preset NAME, --set key=value,
@@ -45,6 +46,7 @@ Commands:
   tessellate   count and draw the linear regions of a network
   crossings    all crossings on the straight segment between two networks
   render       draw the window into a picture, without a display
+  replay       repeat a recorded run and compare it with its logs
   presets      list the ready-made configurations
 
 adamscope COMMAND --help explains a command; adamscope run --help lists every setting.
@@ -93,7 +95,7 @@ int reportParseError(const CLI::App& program, const CLI::ParseError& error) {
 }
 
 std::vector<std::string> commandNames() {
-  return {"run", "tessellate", "crossings", "render", "presets"};
+  return {"run", "tessellate", "crossings", "render", "replay", "presets"};
 }
 
 /// Whether the first argument is neither an option, nor a command, nor something that is there.
@@ -114,6 +116,7 @@ int parseAndRun(int argc, char** argv) {
   addTessellateCommand(program, action);
   addCrossingsCommand(program, action);
   addRenderCommand(program, action);
+  addReplayCommand(program, action);
   addPresetsCommand(program, action);
   addWindowOptions(program, action);
   if (argc > 1 && isMisspelt(argv[1])) {
