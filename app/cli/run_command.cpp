@@ -1,5 +1,6 @@
 // adamscope run: trains, logs and draws without a window.
 #include <cstdio>
+#include <span>
 #include <variant>
 
 #include "app/cli/command_line.h"
@@ -84,9 +85,11 @@ class TheoryLog {
     appendTheoryLine(text_, analyst_.look(run.theorySnapshot(), run.config().theory),
                      run.config().theory);
   }
-  void add(Run& run, const StepRecord& record) {
-    history_.append(record, run.crossingsByLayer());
-    if (record.step % lookInterval(run.config()) == 0) look(run);
+  void lookIfDue(Run& run) {
+    if (run.stepCount() % lookInterval(run.config()) == 0) look(run);
+  }
+  void add(const StepRecord& record, std::span<const long> crossingsByLayer) {
+    history_.append(record, crossingsByLayer);
   }
   Status write() const { return writeFileAtomically(path_, text_); }
   const TheoryAnalyst& analyst() const { return analyst_; }
@@ -100,10 +103,20 @@ class TheoryLog {
   std::string text_;
 };
 
+/// Completes the steps taken so far and writes them.
+Status logSteps(Run& run, RunFolder& folder, TheoryLog* theory) {
+  Status logged;
+  run.completeRecords([&](const StepRecord& record, std::span<const long> crossingsByLayer) {
+    if (theory != nullptr) theory->add(record, crossingsByLayer);
+    if (logged) logged = folder.append(record, run.nearLinearBound());
+  });
+  return logged;
+}
+
 /// Trains to the end, to divergence, to Ctrl-C or to the first log that cannot be written; then
 /// `problem` says why.
-RunEnd train(Run& run, RunFolder& folder, TheoryLog* theory, const RunOptions& options,
-             std::string& problem) {
+RunEnd trainSteps(Run& run, RunFolder& folder, TheoryLog* theory, const RunOptions& options,
+                  std::string& problem) {
   const long steps = run.experiment().config.steps;
   ProgressBar progress("steps", steps, !options.quiet);
   const InterruptGuard guard;
@@ -113,16 +126,18 @@ RunEnd train(Run& run, RunFolder& folder, TheoryLog* theory, const RunOptions& o
                 "; everything up to there is in " + folder.path();
       return RunEnd::kInterrupted;
     }
-    const std::optional<StepRecord> record = run.step();
+    const std::optional<StepRecord> record = run.stepAhead();
     if (!record) {
       problem = run.divergence()->message;
       return RunEnd::kDiverged;
     }
-    if (const Status logged = folder.append(*record, run.nearLinearBound()); !logged) {
-      problem = logged.message();
-      return RunEnd::kFailed;
+    if (run.recordsDue()) {
+      if (const Status logged = logSteps(run, folder, theory); !logged) {
+        problem = logged.message();
+        return RunEnd::kFailed;
+      }
     }
-    if (theory != nullptr) theory->add(run, *record);
+    if (theory != nullptr) theory->lookIfDue(run);
     if (progress.due()) {
       char note[96];
       std::snprintf(note, sizeof note, "loss %.4g  crossings %ld", record->before.trainLoss,
@@ -131,6 +146,16 @@ RunEnd train(Run& run, RunFolder& folder, TheoryLog* theory, const RunOptions& o
     }
   }
   return RunEnd::kCompleted;
+}
+
+RunEnd train(Run& run, RunFolder& folder, TheoryLog* theory, const RunOptions& options,
+             std::string& problem) {
+  const RunEnd end = trainSteps(run, folder, theory, options, problem);
+  if (end == RunEnd::kFailed) return end;
+  const Status logged = logSteps(run, folder, theory);
+  if (logged) return end;
+  problem = logged.message();
+  return RunEnd::kFailed;
 }
 
 Status writePictures(const Run& run, const RunFolder& folder, const RunOptions& options) {

@@ -1,5 +1,6 @@
 #include "core/crossings/activation_pattern.h"
 
+#include <algorithm>
 #include <bit>
 
 #include "core/base/check.h"
@@ -90,7 +91,7 @@ ActivationPattern exactActivationPattern(const Network& network, const Matrix& i
   std::vector<double> input(static_cast<std::size_t>(shape.inputCount()));
   for (int i = 0; i < pattern.sampleCount(); ++i) {
     filter.verdicts(pass, pass, i, mask);
-    if (filter.isUndecided(i)) {
+    if (std::find(mask.begin(), mask.end(), NeuronVerdict::kUndecided) != mask.end()) {
       for (int k = 0; k < shape.inputCount(); ++k) {
         input[static_cast<std::size_t>(k)] = inputs(i, k);
       }

@@ -13,6 +13,7 @@ namespace {
 constexpr double kUnderflowFloor = 0x1.0p-960;
 
 double binomial(int n, int k) {
+  if (k == 0 || k == n) return 1.0;
   double result = 1.0;  // exact: all intermediate values are integers below 2^53
   for (int i = 0; i < k; ++i) result = result * (n - i) / (i + 1);
   return result;
@@ -97,46 +98,54 @@ bool CertifiedPath::followLayer(const Network& from, const Network& to, int laye
 void CertifiedPath::preactivation(const Network& from, const Network& to, int layer, int neuron,
                                   std::size_t piece) {
   const Architecture& shape = from.architecture;
-  const int inputs = inputs_.width;
-  const int n = inputs_.degree;
-  const std::ptrdiff_t row = shape.weightOffset(layer) + std::ptrdiff_t{neuron} * inputs;
+  const std::ptrdiff_t row = shape.weightOffset(layer) + std::ptrdiff_t{neuron} * inputs_.width;
   const double* w0 = from.parameters.data() + row;
   const double* w1 = to.parameters.data() + row;
-  // Each coefficient adds up at most 2 inputs + 2 products (the bias has exact factors).
-  const double gamma = roundingGamma(2.0 * inputs + 6.0);
   double* c = preactivations_.polynomial(piece, neuron);
-  double magnitude = 0.0;
-  double error = 0.0;
-  bool isZero = true;
-  for (int k = 0; k < inputs; ++k) {
-    const Value& value = inputs_.value(piece, k);
-    if (value.isZero || (w0[k] == 0.0 && w1[k] == 0.0)) continue;
-    isZero = false;
-    const double* h = inputs_.polynomial(piece, k);
-    for (int i = 0; i <= n; ++i) {
-      c[i] += w0[k] * h[i];
-      c[i + 1] += w1[k] * h[i];
+  Value sum{0.0, 0.0, true};
+  // The weights' part, for inputs of degree kDegree, or -1 where it is known at run time only. It
+  // has no branches: a zero input has zero coefficients, magnitude and error.
+  const auto weighInputs = [&]<int kDegree>() {
+    const int degree = kDegree >= 0 ? kDegree : inputs_.degree;
+    double sums[kDegree >= 0 ? kDegree + 2 : kMaxCertifiedDegree + 1] = {};
+    const Value* value = &inputs_.value(piece, 0);
+    const double* h = inputs_.polynomial(piece, 0);
+    for (int k = 0; k < inputs_.width; ++k, ++value, h += degree + 1) {
+      for (int i = 0; i <= degree; ++i) {
+        sums[i] += w0[k] * h[i];
+        sums[i + 1] += w1[k] * h[i];
+      }
+      const double w = std::max(std::abs(w0[k]), std::abs(w1[k]));
+      sum.isZero = sum.isZero && (value->isZero || w == 0.0);
+      sum.magnitude += w * value->magnitude;
+      sum.error += w * value->error;
     }
-    const double w = std::max(std::abs(w0[k]), std::abs(w1[k]));
-    magnitude += w * value.magnitude;
-    error += w * value.error;
-  }
+    std::copy_n(sums, degree + 2, c);
+  };
+  const int n = inputs_.degree;
+  if (n == 0) weighInputs.template operator()<0>();
+  if (n == 1) weighInputs.template operator()<1>();
+  if (n == 2) weighInputs.template operator()<2>();
+  if (n > 2) weighInputs.template operator()<-1>();
+
   const std::ptrdiff_t biasIndex = shape.biasOffset(layer) + neuron;
   const double b0 = from.parameters(biasIndex);
   const double b1 = to.parameters(biasIndex);
   if (b0 != 0.0 || b1 != 0.0) {  // times (tau + (1 - tau))^n
-    isZero = false;
+    sum.isZero = false;
     for (int i = 0; i <= n; ++i) {
       c[i] += b0 * binomial(n, i);
       c[i + 1] += b1 * binomial(n, i);
     }
-    magnitude += std::max(std::abs(b0), std::abs(b1));
+    sum.magnitude += std::max(std::abs(b0), std::abs(b1));
   }
   Value& result = preactivations_.value(piece, neuron);
-  result.isZero = isZero;
-  if (isZero) return;
-  result.error = (error + gamma * (magnitude + error) + kUnderflowFloor) * kRoundUp;
-  result.magnitude = (magnitude + result.error) * kRoundUp;
+  result.isZero = sum.isZero;
+  if (sum.isZero) return;
+  // Each coefficient adds up at most 2 inputs + 2 products (the bias has exact factors).
+  const double gamma = roundingGamma(2.0 * inputs_.width + 6.0);
+  result.error = (sum.error + gamma * (sum.magnitude + sum.error) + kUnderflowFloor) * kRoundUp;
+  result.magnitude = (sum.magnitude + result.error) * kRoundUp;
 }
 
 bool CertifiedPath::findFlips(int layer, int neuron, std::vector<BracketedCrossing>& crossings) {

@@ -33,68 +33,114 @@ double rowNormBound(const Row& row) {
   return normBound(row.squaredNorm(), [&] { return (row.array() != 0.0).any(); });
 }
 
-// Four samples at once. Compilers do not vectorise the loops below by themselves, so these are
-// written for either a double or a pack of them.
-using Pack = Eigen::Array4d;
+// A vector of samples at once. Compilers do not vectorise the loops below by themselves, so these
+// are written for either a double or a pack of them, with the same bits for both.
+using Pack = Eigen::internal::packet_traits<double>::type;
+constexpr std::size_t kPackSize = Eigen::internal::packet_traits<double>::size;
+// Samples whose sums are kept in registers together.
+constexpr std::size_t kBlock = 2 * kPackSize;
+
+double add(double a, double b) { return a + b; }
+double subtract(double a, double b) { return a - b; }
+double multiply(double a, double b) { return a * b; }
 double smaller(double a, double b) { return a < b ? a : b; }
 double larger(double a, double b) { return a > b ? a : b; }
 double magnitude(double a) { return std::abs(a); }
-Pack smaller(const Pack& a, const Pack& b) { return a.min(b); }
-Pack larger(const Pack& a, const Pack& b) { return a.max(b); }
-Pack magnitude(const Pack& a) { return a.abs(); }
+double negative(double a) { return -a; }
+double multiplyAdd(double a, double b, double c) {
+#ifdef EIGEN_VECTORIZE_FMA
+  return std::fma(a, b, c);
+#else
+  return a * b + c;
+#endif
+}
+Pack add(Pack a, Pack b) { return Eigen::internal::padd(a, b); }
+Pack subtract(Pack a, Pack b) { return Eigen::internal::psub(a, b); }
+Pack multiply(Pack a, Pack b) { return Eigen::internal::pmul(a, b); }
+Pack smaller(Pack a, Pack b) { return Eigen::internal::pmin(a, b); }
+Pack larger(Pack a, Pack b) { return Eigen::internal::pmax(a, b); }
+Pack magnitude(Pack a) { return Eigen::internal::pabs(a); }
+Pack negative(Pack a) { return Eigen::internal::pnegate(a); }
+Pack multiplyAdd(Pack a, Pack b, Pack c) { return Eigen::internal::pmadd(a, b, c); }
 
 template <class T>
 T load(const double* values) {
   if constexpr (std::is_same_v<T, double>) {
     return *values;
   } else {
-    return Eigen::Map<const T>(values);
+    return Eigen::internal::ploadu<T>(values);
   }
 }
-template <class T>
-void store(double* values, const T& result) {
-  if constexpr (std::is_same_v<T, double>) {
-    *values = result;
-  } else {
-    Eigen::Map<T> target(values);
-    target = result;
-  }
-}
+void store(double* values, double result) { *values = result; }
+void store(double* values, Pack result) { Eigen::internal::pstoreu(values, result); }
 template <class T>
 T filled(double value) {
   if constexpr (std::is_same_v<T, double>) {
     return value;
   } else {
-    return T::Constant(value);
+    return Eigen::internal::pset1<T>(value);
   }
 }
 
-// Calls body(i, T()) for all i, four at a time while there are four.
+// Calls body<T, count>(i) so that each sample belongs to one group of `count` consecutive T's.
 template <class Body>
-void forEachSample(std::size_t samples, Body body) {
+void forEachGroup(std::size_t samples, Body body) {
   std::size_t i = 0;
-  for (; i + 4 <= samples; i += 4) body(i, Pack());
-  for (; i < samples; ++i) body(i, double());
+  for (; i + kBlock <= samples; i += kBlock) body.template operator()<Pack, 2>(i);
+  for (; i < samples; ++i) body.template operator()<double, 1>(i);
 }
 
-// Preactivations have to exceed the bound by this to count as certainly positive; a comparison
-// `>` becomes a difference that is negative where it fails.
+// Preactivations have to exceed 0 by this to count as positive.
 constexpr double kStrict = 0x1.0p-1000;
 
-// dev of the file comment.
+// dev of the file comment; strictly above the true bound unless that is 0.
 template <class T>
-T deviationBound(double quarterStep, double weight, double constant, const T& inputStep,
-                 const T& inputError) {
-  return quarterStep * inputStep + weight * inputError + constant;
+T deviationBound(double quarterStep, double weight, double constant, T inputStep, T inputError) {
+  const T fromStep = multiplyAdd(filled<T>(quarterStep), inputStep, filled<T>(constant));
+  return multiplyAdd(filled<T>(weight), inputError, fromStep);
 }
 
 // Negative if the preactivation is neither certainly positive nor certainly not; all finite.
 template <class T>
-T slackOf(const T& least, const T& largest, const T& dev) {
-  const T on = (least - dev) - kStrict;
-  const T off = -largest - dev;
-  return larger(on, off);
+T slackOf(T least, T largest, T dev) {
+  return subtract(larger(subtract(least, filled<T>(kStrict)), negative(largest)), dev);
 }
+
+// Bounds how far the activation is from the chord between its computed ends. For a ReLU: the kink
+// p q / (p + q) of a chord from -p to q is below min(p, q); and the ReLU and the chord between its
+// values are both in [0, largest + dev] (0 if that is negative).
+template <class T>
+T spreadOf(T least, T largest, T dev) {
+  const T zero = filled<T>(0.0);
+  return larger(zero, add(dev, smaller(largest, larger(zero, negative(least)))));
+}
+
+// Leaky: slope z + (1 - slope) relu(z), where slope * z is rounded as well; size = |z0| + |z1|.
+template <class T>
+T leakySpreadOf(double slope, T spread, T dev, T size) {
+  const T kink = multiplyAdd(filled<T>(kRoundUp * (1.0 - slope)), spread,
+                             multiply(filled<T>(slope * kRoundUp), dev));
+  const T rounding = multiplyAdd(filled<T>(4.0 * kUnitRoundoff * slope), size,
+                                 smaller(size, filled<T>(0x1.0p-1060)));
+  return add(kink, rounding);
+}
+
+// Sums over the neurons of a layer, for the samples of a T.
+template <class T>
+struct Sums {
+  T stepSquared = filled<T>(0.0);
+  T sizeSquared = filled<T>(0.0);
+  T deviation = filled<T>(0.0);
+  T deviationSquared = filled<T>(0.0);
+
+  void addNeuron(T h0, T h1, T spread) {
+    const T step = subtract(h1, h0);
+    stepSquared = multiplyAdd(step, step, stepSquared);
+    sizeSquared = multiplyAdd(h1, h1, multiplyAdd(h0, h0, sizeSquared));
+    deviation = add(deviation, spread);
+    deviationSquared = multiplyAdd(spread, spread, deviationSquared);
+  }
+};
 
 }  // namespace
 
@@ -176,64 +222,75 @@ void CrossingFilter::markHopeless(const Layer& layer) {
 
 template <bool kLeaky>
 void CrossingFilter::sweepHidden(const Matrix& z0, const Matrix& z1, const Layer& layer) {
-  [[maybe_unused]] const double slope = architecture_.leakySlope;
-  for (std::vector<double>* sum :
-       {&sums_.stepSquared, &sums_.sizeSquared, &sums_.deviation, &sums_.deviationSquared}) {
-    std::fill(sum->begin(), sum->end(), 0.0);
-  }
-  for (std::size_t j = 0; j < layer.neurons.size(); ++j) {
-    const double* start = z0.col(static_cast<Eigen::Index>(j)).data();
-    const double* end = z1.col(static_cast<Eigen::Index>(j)).data();
-    const NeuronBound bound = layer.neurons[j];
-    forEachSample(slack_.size(), [&]<class T>(std::size_t i, T) {
-      const T zero = filled<T>(0.0);
-      const T a = load<T>(start + i);
-      const T b = load<T>(end + i);
-      const T dev = deviationBound<T>(bound.quarterStep, bound.weight, bound.constant,
-                                      load<T>(&layer.inputStep[i]), load<T>(&layer.inputError[i]));
-      const T least = smaller(a, b);
-      const T largest = larger(a, b);
-      store<T>(&slack_[i], smaller(load<T>(&slack_[i]), slackOf<T>(least, largest, dev)));
-      // The kink p q / (p + q) of a chord from -p to q is below min(p, q); and a ReLU and the
-      // chord between its values are both in [0, largest + dev] (0 if that is negative).
-      const T kink = larger(zero, T(smaller(largest, T(-least))));
-      T spread = larger(zero, T(smaller(T(dev + kink), T(largest + dev))));
-      T h0 = larger(a, zero);
-      T h1 = larger(b, zero);
-      if constexpr (kLeaky) {  // slope z + (1 - slope) relu(z); slope * z is rounded as well
-        const T size = magnitude(a) + magnitude(b);
-        h0 = larger(a, T(slope * a));
-        h1 = larger(b, T(slope * b));
-        spread = slope * dev + kRoundUp * (1.0 - slope) * spread +
-                 4.0 * kUnitRoundoff * slope * size + smaller(size, filled<T>(0x1.0p-1060));
+  const double slope = architecture_.leakySlope;
+  forEachGroup(slack_.size(), [&]<class T, int kCount>(std::size_t first) {
+    T leastSlack[kCount];
+    Sums<T> sums[kCount];
+    for (T& slack : leastSlack) slack = filled<T>(std::numeric_limits<double>::infinity());
+    for (std::size_t j = 0; j < layer.neurons.size(); ++j) {
+      const double* start = z0.col(static_cast<Eigen::Index>(j)).data() + first;
+      const double* end = z1.col(static_cast<Eigen::Index>(j)).data() + first;
+      const NeuronBound& bound = layer.neurons[j];
+      for (int k = 0; k < kCount; ++k) {
+        const std::size_t at = static_cast<std::size_t>(k) * kPackSize;
+        const T a = load<T>(start + at);
+        const T b = load<T>(end + at);
+        const T dev = deviationBound<T>(bound.quarterStep, bound.weight, bound.constant,
+                                        load<T>(&layer.inputStep[first + at]),
+                                        load<T>(&layer.inputError[first + at]));
+        const T least = smaller(a, b);
+        const T largest = larger(a, b);
+        leastSlack[k] = smaller(leastSlack[k], slackOf(least, largest, dev));
+        const T spread = spreadOf(least, largest, dev);
+        if constexpr (kLeaky) {
+          const T factor = filled<T>(slope);
+          sums[k].addNeuron(larger(a, multiply(factor, a)), larger(b, multiply(factor, b)),
+                            leakySpreadOf(slope, spread, dev, add(magnitude(a), magnitude(b))));
+        } else {
+          const T zero = filled<T>(0.0);
+          sums[k].addNeuron(larger(a, zero), larger(b, zero), spread);
+        }
       }
-      const T step = h1 - h0;
-      store<T>(&sums_.deviation[i], load<T>(&sums_.deviation[i]) + spread);
-      store<T>(&sums_.deviationSquared[i], load<T>(&sums_.deviationSquared[i]) + spread * spread);
-      store<T>(&sums_.stepSquared[i], load<T>(&sums_.stepSquared[i]) + step * step);
-      store<T>(&sums_.sizeSquared[i], load<T>(&sums_.sizeSquared[i]) + h0 * h0 + h1 * h1);
-    });
-  }
+    }
+    for (int k = 0; k < kCount; ++k) {
+      const std::size_t i = first + static_cast<std::size_t>(k) * kPackSize;
+      store(&slack_[i], smaller(load<T>(&slack_[i]), leastSlack[k]));
+      store(&sums_.stepSquared[i], sums[k].stepSquared);
+      store(&sums_.sizeSquared[i], sums[k].sizeSquared);
+      store(&sums_.deviation[i], sums[k].deviation);
+      store(&sums_.deviationSquared[i], sums[k].deviationSquared);
+    }
+  });
 }
 
 void CrossingFilter::sweepLast(const Matrix& z0, const Matrix& z1, const Layer& layer) {
-  for (std::size_t j = 0; j < layer.neurons.size(); ++j) {
-    const double* start = z0.col(static_cast<Eigen::Index>(j)).data();
-    const double* end = z1.col(static_cast<Eigen::Index>(j)).data();
-    const NeuronBound bound = layer.neurons[j];
-    forEachSample(slack_.size(), [&]<class T>(std::size_t i, T) {
-      const T a = load<T>(start + i);
-      const T b = load<T>(end + i);
-      const T dev = deviationBound<T>(bound.quarterStep, bound.weight, bound.constant,
-                                      load<T>(&layer.inputStep[i]), load<T>(&layer.inputError[i]));
-      const T slack = slackOf<T>(smaller(a, b), larger(a, b), dev);
-      store<T>(&slack_[i], smaller(load<T>(&slack_[i]), slack));
-    });
-  }
+  forEachGroup(slack_.size(), [&]<class T, int kCount>(std::size_t first) {
+    T leastSlack[kCount];
+    for (T& slack : leastSlack) slack = filled<T>(std::numeric_limits<double>::infinity());
+    for (std::size_t j = 0; j < layer.neurons.size(); ++j) {
+      const double* start = z0.col(static_cast<Eigen::Index>(j)).data() + first;
+      const double* end = z1.col(static_cast<Eigen::Index>(j)).data() + first;
+      const NeuronBound& bound = layer.neurons[j];
+      for (int k = 0; k < kCount; ++k) {
+        const std::size_t at = static_cast<std::size_t>(k) * kPackSize;
+        const T a = load<T>(start + at);
+        const T b = load<T>(end + at);
+        const T dev = deviationBound<T>(bound.quarterStep, bound.weight, bound.constant,
+                                        load<T>(&layer.inputStep[first + at]),
+                                        load<T>(&layer.inputError[first + at]));
+        leastSlack[k] = smaller(leastSlack[k], slackOf(smaller(a, b), larger(a, b), dev));
+      }
+    }
+    for (int k = 0; k < kCount; ++k) {
+      const std::size_t i = first + static_cast<std::size_t>(k) * kPackSize;
+      store(&slack_[i], smaller(load<T>(&slack_[i]), leastSlack[k]));
+    }
+  });
 }
 
 void CrossingFilter::boundSamples(int layer, const Matrix& h0, const Matrix& h1) {
   const double gamma = roundingGamma(architecture_.width(layer - 1) + 4.0);
+  const double sumRoundUp = kRoundUp * (1.0 + gamma);  // of the sums over the neurons below
   Layer& next = layers_[static_cast<std::size_t>(layer) - 1];
   for (std::size_t i = 0; i < slack_.size(); ++i) {
     const auto row = static_cast<Eigen::Index>(i);
@@ -246,8 +303,8 @@ void CrossingFilter::boundSamples(int layer, const Matrix& h0, const Matrix& h1)
                                                            : sums_.deviation[i];
     const double size = normBound(sums_.sizeSquared[i], anyNonzero);
     if (!std::isfinite(size)) hopeless_[i] = 1;
-    next.inputStep[i] = kRoundUp * normBound(sums_.stepSquared[i], anyNonzero);
-    const double inputError = kRoundUp * (error * kRoundUp + gamma * size);
+    next.inputStep[i] = sumRoundUp * normBound(sums_.stepSquared[i], anyNonzero);
+    const double inputError = sumRoundUp * (error * kRoundUp + gamma * size);
     next.inputError[i] =
         inputError == 0.0 ? 0.0 : (inputError < kSmallNorm ? kSmallNorm : inputError);
   }

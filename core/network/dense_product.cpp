@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/network/product_kernel.h"
+
 namespace adamscope {
 namespace {
 
@@ -18,13 +20,12 @@ using Eigen::internal::pselect;
 using Eigen::internal::pset1;
 using Eigen::internal::pstoreu;
 
-// A panel is a few vectors of rows; times a few columns that makes 12 sums in flight, which hides
-// the latency of the multiply-add and fits the 16 registers of AVX2.
-constexpr int kPanelVectors = 4;
-constexpr int kColumnBlock = 12 / kPanelVectors;
-constexpr Eigen::Index kPanelRows = kPanelVectors * kLanes;
-// Terms per packed panel: 256 terms of 16 rows are 32 KiB of stack, a first-level cache.
-constexpr Eigen::Index kMaxTerms = 256;
+// Terms per packed panel: 128 terms of 32 rows are 32 KiB of stack, a first-level cache.
+constexpr Eigen::Index kMaxTerms = 128;
+// For so few columns a panel is read where it is: a copy does not pay.
+constexpr Eigen::Index kFewColumns = 3;
+// From so many inputs and outputs on, turning the inputs around for the weight gradient pays.
+constexpr Eigen::Index kManyGradients = 8;
 // The weight gradient's block of dW, again 12 sums, and the rows per chunk: what a chunk touches
 // at a time stays in the second-level cache for layers of up to a few hundred neurons.
 constexpr int kGradientOut = 4;
@@ -36,20 +37,6 @@ struct PanelStorage {
   alignas(64) double entries[kPanelRows * kMaxTerms];
 };
 
-// kPanelRows rows of a factor: term k is the contiguous rows from data + k * stride.
-struct Panel {
-  const double* data;
-  Eigen::Index stride;
-  Eigen::Index terms;
-};
-
-// A factor in memory: entry (k, j) is data[k * termStride + j * columnStride].
-struct Factor {
-  const double* data;
-  Eigen::Index termStride;
-  Eigen::Index columnStride;
-};
-
 // Columns in memory: entry (r, j) is data[j * stride + r].
 struct Columns {
   const double* data;
@@ -57,88 +44,21 @@ struct Columns {
   Columns from(Eigen::Index column) const { return {data + column * stride, stride}; }
 };
 
-// Where a panel's product goes, and what its sums start from: the bias or zero (bias null) for the
-// first terms, what is there already for later ones.
-struct Target {
-  double* data;
-  Eigen::Index stride;
-  const double* bias;
-  bool isFirst;
-
-  void skipColumns(Eigen::Index count) {
-    data += count * stride;
-    if (bias != nullptr) bias += count;
-  }
-};
-
-// Copies `rows` rows of the source (at most kPanelRows; the missing ones are 0).
-Panel packPanel(const Panel& source, Eigen::Index rows, PanelStorage& storage) {
+// Copies the panel's rows; the spare ones become 0.
+Panel packPanel(const Panel& source, PanelStorage& storage) {
   const double* x = source.data;
   double* copy = storage.entries;
   for (Eigen::Index k = 0; k < source.terms; ++k, x += source.stride, copy += kPanelRows) {
-    if (rows == kPanelRows) {
-      for (int v = 0; v < kPanelVectors; ++v) {
-        pstoreu(copy + v * kLanes, ploadu<Packet>(x + v * kLanes));
+    if (source.rows == kPanelRows) {
+      for (Eigen::Index r = 0; r < kPanelRows; r += kLanes) {
+        pstoreu(copy + r, ploadu<Packet>(x + r));
       }
     } else {
-      for (Eigen::Index r = 0; r < kPanelRows; ++r) copy[r] = r < rows ? x[r] : 0.0;
+      std::copy_n(x, source.rows, copy);
+      std::fill_n(copy + source.rows, kPanelRows - source.rows, 0.0);
     }
   }
-  return {storage.entries, kPanelRows, source.terms};
-}
-
-// kColumns columns of start + panel * factor.
-template <int kColumns>
-void multiplyColumns(const Panel& panel, const Factor& factor, const Target& target) {
-  Packet sum[kColumns][kPanelVectors];
-  for (int c = 0; c < kColumns; ++c) {
-    for (int v = 0; v < kPanelVectors; ++v) {
-      sum[c][v] = target.isFirst ? pset1<Packet>(target.bias != nullptr ? target.bias[c] : 0.0)
-                                 : ploadu<Packet>(target.data + c * target.stride + v * kLanes);
-    }
-  }
-  const double* x = panel.data;
-  const double* w = factor.data;
-  const Eigen::Index columnStride = factor.columnStride;
-  for (Eigen::Index k = 0; k < panel.terms; ++k, x += panel.stride, w += factor.termStride) {
-    Packet xs[kPanelVectors];
-    for (int v = 0; v < kPanelVectors; ++v) xs[v] = ploadu<Packet>(x + v * kLanes);
-    for (int c = 0; c < kColumns; ++c) {
-      const Packet weight = pset1<Packet>(w[c * columnStride]);
-      for (int v = 0; v < kPanelVectors; ++v) sum[c][v] = pmadd(weight, xs[v], sum[c][v]);
-    }
-  }
-  for (int c = 0; c < kColumns; ++c) {
-    for (int v = 0; v < kPanelVectors; ++v) {
-      pstoreu(target.data + c * target.stride + v * kLanes, sum[c][v]);
-    }
-  }
-}
-
-void multiplyPanel(const Panel& panel, Factor factor, Eigen::Index columns, Target target) {
-  while (columns > 0) {
-    // Two blocks of 2 rather than 3 + 1: a single column does not hide the latency.
-    const Eigen::Index block =
-        columns == kColumnBlock + 1 ? 2 : std::min<Eigen::Index>(columns, kColumnBlock);
-    if (block == kColumnBlock) multiplyColumns<kColumnBlock>(panel, factor, target);
-    if (block == 2) multiplyColumns<2>(panel, factor, target);
-    if (block == 1) multiplyColumns<1>(panel, factor, target);
-    columns -= block;
-    factor.data += block * factor.columnStride;
-    target.skipColumns(block);
-  }
-}
-
-// The rows that do not fill a panel: the same arithmetic on a copy with spare rows.
-void multiplyPartialPanel(const Panel& panel, Factor factor, Eigen::Index rows,
-                          Eigen::Index columns, Target target) {
-  for (Eigen::Index j = 0; j < columns; ++j, factor.data += factor.columnStride) {
-    double column[kPanelRows] = {};
-    std::copy_n(target.data, rows, column);
-    multiplyColumns<1>(panel, factor, {column, kPanelRows, target.bias, target.isFirst});
-    std::copy_n(column, rows, target.data);
-    target.skipColumns(1);
-  }
+  return {storage.entries, kPanelRows, source.terms, source.rows};
 }
 
 // result = x F + 1 bias^T, panel by panel; bias may be null.
@@ -149,15 +69,10 @@ void multiply(const Eigen::Ref<const Matrix>& x, Factor factor, const double* bi
     const Eigen::Index terms = std::min(kMaxTerms, x.cols() - first);
     for (Eigen::Index row = 0; row < x.rows(); row += kPanelRows) {
       const Eigen::Index rows = std::min(kPanelRows, x.rows() - row);
-      const Panel source{x.data() + first * x.outerStride() + row, x.outerStride(), terms};
-      const Target target{result.data() + row, result.outerStride(), bias, first == 0};
-      if (rows < kPanelRows) {
-        multiplyPartialPanel(packPanel(source, rows, storage), factor, rows, result.cols(), target);
-      } else if (result.cols() <= kColumnBlock) {
-        multiplyPanel(source, factor, result.cols(), target);  // read once: a copy does not pay
-      } else {
-        multiplyPanel(packPanel(source, rows, storage), factor, result.cols(), target);
-      }
+      Panel panel{x.data() + first * x.outerStride() + row, x.outerStride(), terms, rows};
+      if (rows < kPanelRows || result.cols() > kFewColumns) panel = packPanel(panel, storage);
+      multiplyPanel(panel, factor, result.cols(),
+                    {result.data() + row, result.outerStride(), bias, first == 0});
     }
     factor.data += terms * factor.termStride;
   }
@@ -214,6 +129,60 @@ void addGradientChunk(Columns g, Columns x, Eigen::Index rows, MutableWeightView
   if (dw.rows() - o == 1) addGradientRows<1>(g.from(o), x, rows, rest, inputs);
 }
 
+// dw += g^T x.
+void addGradientChunks(const Eigen::Ref<const Matrix>& g, const Eigen::Ref<const Matrix>& x,
+                       MutableWeightView& dw) {
+  for (Eigen::Index row = 0; row < g.rows(); row += kGradientRows) {
+    const Eigen::Index rows = std::min(kGradientRows, g.rows() - row);
+    addGradientChunk({g.data() + row, g.outerStride()}, {x.data() + row, x.outerStride()}, rows,
+                     dw);
+  }
+}
+
+// One kLanes x kLanes block of packTransposed().
+void transposeBlock(const double* x, Eigen::Index stride, double* copy) {
+  using Block = Eigen::Matrix<double, kLanes, kLanes>;
+  using Stride = Eigen::OuterStride<>;
+  Block block = Eigen::Map<const Block, 0, Stride>(x, Stride(stride));
+  block.transposeInPlace();
+  Eigen::Map<Block, 0, Stride>(copy, Stride(kPanelRows)) = block;
+}
+
+// Columns of x as the rows of a panel, rows of x as its terms.
+Panel packTransposed(Columns x, Eigen::Index columns, Eigen::Index rows, PanelStorage& storage) {
+  const Eigen::Index blockColumns = columns - columns % kLanes;
+  const Eigen::Index blockRows = rows - rows % kLanes;
+  for (Eigen::Index i = 0; i < blockColumns; i += kLanes) {
+    for (Eigen::Index r = 0; r < blockRows; r += kLanes) {
+      transposeBlock(x.from(i).data + r, x.stride, storage.entries + r * kPanelRows + i);
+    }
+  }
+  for (Eigen::Index r = 0; r < rows; ++r) {
+    double* copy = storage.entries + r * kPanelRows;
+    const Eigen::Index first = r < blockRows ? blockColumns : 0;
+    for (Eigen::Index i = first; i < columns; ++i) copy[i] = x.data[i * x.stride + r];
+    std::fill_n(copy + columns, kPanelRows - columns, 0.0);
+  }
+  return {storage.entries, kPanelRows, rows, columns};
+}
+
+// dw = g^T x, as the panels of x^T times g: every entry sums over the samples in order.
+void multiplyTransposed(const Eigen::Ref<const Matrix>& g, const Eigen::Ref<const Matrix>& x,
+                        MutableWeightView dw) {
+  PanelStorage storage;  // NOLINT: filled before it is read
+  const Columns columns{x.data(), x.outerStride()};
+  for (Eigen::Index row = 0; row < x.rows(); row += kMaxTerms) {
+    const Eigen::Index terms = std::min(kMaxTerms, x.rows() - row);
+    for (Eigen::Index i = 0; i < x.cols(); i += kPanelRows) {
+      const Columns source{columns.from(i).data + row, x.outerStride()};
+      const Panel panel =
+          packTransposed(source, std::min(kPanelRows, x.cols() - i), terms, storage);
+      multiplyPanel(panel, {g.data() + row, 1, g.outerStride()}, dw.rows(),
+                    {dw.data() + i, dw.cols(), nullptr, row == 0});
+    }
+  }
+}
+
 double columnSum(const double* column, Eigen::Index rows) {
   Packet sums[4] = {pset1<Packet>(0.0), pset1<Packet>(0.0), pset1<Packet>(0.0), pset1<Packet>(0.0)};
   Eigen::Index r = 0;
@@ -240,16 +209,40 @@ void pullBack(const Eigen::Ref<const Matrix>& g, const WeightView& w, Matrix& re
   multiply(g, {w.data(), w.cols(), 1}, nullptr, result);
 }
 
+// The panels are strips of W, turned round: W's columns are the rows, its rows the terms.
+void pullBackRows(const RowMatrix& g, const WeightView& w, RowMatrix& result) {
+  ADAMSCOPE_CHECK(g.cols() == w.rows(), "G W: the widths differ");
+  result.resize(g.rows(), w.cols());
+  PanelStorage storage;  // NOLINT: filled before it is read
+  for (Eigen::Index k = 0; k < w.rows(); k += kMaxTerms) {
+    const Eigen::Index terms = std::min(kMaxTerms, w.rows() - k);
+    for (Eigen::Index i = 0; i < w.cols(); i += kPanelRows) {
+      const Eigen::Index rows = std::min(kPanelRows, w.cols() - i);
+      const Panel panel = packPanel({w.data() + k * w.cols() + i, w.cols(), terms, rows}, storage);
+      multiplyPanel(panel, {g.data() + k, 1, g.cols()}, g.rows(),
+                    {result.data() + i, result.cols(), nullptr, k == 0});
+    }
+  }
+}
+
+void transposedProduct(const Eigen::Ref<const Matrix>& g, const Eigen::Ref<const Matrix>& x,
+                       MutableWeightView result) {
+  ADAMSCOPE_CHECK(g.rows() == x.rows() && g.rows() > 0 && result.rows() == g.cols() &&
+                      result.cols() == x.cols(),
+                  "G^T X: the shapes differ");
+  multiplyTransposed(g, x, result);
+}
+
 void weightGradient(const Eigen::Ref<const Matrix>& g, const Eigen::Ref<const Matrix>& x,
                     MutableWeightView dw, MutableBiasView db) {
   ADAMSCOPE_CHECK(g.rows() == x.rows() && dw.rows() == g.cols() && dw.cols() == x.cols() &&
                       db.size() == g.cols(),
                   "G^T X: the shapes differ");
   dw.setZero();
-  for (Eigen::Index row = 0; row < g.rows(); row += kGradientRows) {
-    const Eigen::Index rows = std::min(kGradientRows, g.rows() - row);
-    addGradientChunk({g.data() + row, g.outerStride()}, {x.data() + row, x.outerStride()}, rows,
-                     dw);
+  if (std::min(dw.rows(), dw.cols()) >= kManyGradients) {
+    multiplyTransposed(g, x, dw);
+  } else {
+    addGradientChunks(g, x, dw);
   }
   for (Eigen::Index o = 0; o < g.cols(); ++o) {
     db(o) = columnSum(g.data() + o * g.outerStride(), g.rows());

@@ -18,6 +18,14 @@ void affineProduct(const Eigen::Ref<const Matrix>& x, const WeightView& w, const
 /// G_in = G W. G: n x out, W: out x in, result: n x in (resized; must not alias G).
 void pullBack(const Eigen::Ref<const Matrix>& g, const WeightView& w, Matrix& result);
 
+/// The same for rows that are contiguous: G: n x out, result: n x in (resized; must not alias G).
+void pullBackRows(const RowMatrix& g, const WeightView& w, RowMatrix& result);
+
+/// result = G^T X, overwritten. G: n x out, X: n x in, n > 0, result: out x in. Each entry is one
+/// chain over the rows in order: its bits depend on its two columns alone.
+void transposedProduct(const Eigen::Ref<const Matrix>& g, const Eigen::Ref<const Matrix>& x,
+                       MutableWeightView result);
+
 /// dW = G^T X and db = G^T 1, overwritten. G: n x out, X: n x in, dW: out x in, db: out. The sums
 /// over n run in chunks and lanes: fixed for a given n, but not in sample order.
 void weightGradient(const Eigen::Ref<const Matrix>& g, const Eigen::Ref<const Matrix>& x,

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <limits>
 
+#include "core/network/dense_product.h"
+
 namespace adamscope {
 namespace {
 
@@ -24,67 +26,69 @@ void checkFits(const Network& network, const Tessellation& tessellation) {
                   "the network is not the one that was tessellated");
 }
 
-/// Pulls the output weights back through the layers, one face and output at a time. Only the rows
-/// of active neurons are added up, so on a face where nothing is active f is exactly constant.
+/// values[k] = ifSet or ifClear, by bit k of the word.
+void expandBits(std::uint64_t word, double ifSet, double ifClear, double (&values)[64]) {
+  for (std::uint64_t k = 0; k < 64; ++k) values[k] = ((word >> k) & 1U) != 0 ? ifSet : ifClear;
+}
+
+/// Pulls the output weights back through the layers, for some faces and one output at a time. Where
+/// nothing is active all factors are 0, so there f is exactly constant.
 class PullBack {
  public:
   PullBack(const Network& network, const Tessellation& tessellation)
-      : network_(network), tessellation_(tessellation), frame_(sliceFrame(tessellation.slice)) {}
+      : network_(network), tessellation_(tessellation) {
+    first_ = network.weight(1) * sliceFrame(tessellation.slice);
+    first_.col(2) += network.bias(1);
+  }
 
-  /// Writes the coefficients of one output on one face.
-  void run(int face, int output, double* coefficients) {
+  /// Writes the coefficients of one output on the faces first, first + 1, ..., `stride` apart.
+  void run(int first, int faces, int output, double* coefficients, int stride) {
     const int last = network_.architecture.layerCount();
-    row_ = network_.weight(last).row(output);
-    double constant = network_.bias(last)(output);
-    for (int layer = last - 1; layer >= 1; --layer) {
-      collect(layer, face);
-      const BiasView bias = network_.bias(layer);
-      for (std::size_t i = 0; i < rows_.size(); ++i) constant += factors_[i] * bias(rows_[i]);
-      addRows(network_.weight(layer));
-      row_.swap(sum_);
+    rows_.resize(faces, last == 1 ? first_.rows() : network_.weight(last).cols());
+    if (last == 1) {
+      rows_.rowwise() = Eigen::RowVectorXd::Unit(first_.rows(), output);
+      constants_.setZero(faces);
+    } else {
+      rows_.rowwise() = network_.weight(last).row(output);
+      constants_.setConstant(faces, network_.bias(last)(output));
     }
-    Eigen::Map<Eigen::RowVector3d> result(coefficients);
-    result.noalias() = row_ * frame_;
-    result(2) += constant;
+    for (int layer = last - 1; layer >= 1; --layer) {
+      for (int i = 0; i < faces; ++i) multiplyBySlopes(layer, first + i, rows_.row(i).data());
+      if (layer == 1) break;
+      constants_.noalias() += rows_ * network_.bias(layer);
+      pullBackRows(rows_, network_.weight(layer), rowsBelow_);
+      rows_.swap(rowsBelow_);
+    }
+    maps_.noalias() = rows_ * first_;
+    maps_.col(2) += constants_;
+    for (int i = 0; i < faces; ++i, coefficients += stride) {
+      Eigen::Map<Eigen::RowVector3d> result(coefficients);
+      result = maps_.row(i);
+    }
   }
 
  private:
-  /// The neurons of the layer that the row depends on, with their factors.
-  void collect(int layer, int face) {
-    rows_.clear();
-    factors_.clear();
+  /// The row of one face times D_l: 1 for active neurons, the leaky slope for the others.
+  void multiplyBySlopes(int layer, int face, double* row) const {
     const double slope = network_.architecture.leakySlope;
     const int width = network_.architecture.width(layer);
     const int firstBit = tessellation_.maskBit(layer, 0);
     const std::uint64_t* words = tessellation_.mask(face).data() + firstBit / 64;
-    for (int j = 0; j < width; ++j) {
-      const bool isActive = ((words[j / 64] >> (j % 64)) & 1U) != 0;
-      const double factor = isActive ? row_(j) : slope * row_(j);
-      if (factor == 0.0) continue;
-      rows_.push_back(j);
-      factors_.push_back(factor);
+    for (int j = 0; j < width; j += 64, ++words) {
+      const int bits = std::min(64, width - j);
+      double slopes[64];
+      expandBits(*words, 1.0, slope, slopes);
+      for (int k = 0; k < bits; ++k) row[j + k] *= slopes[k];
     }
-  }
-
-  /// sum_ = the collected rows times their factors, four at a time.
-  void addRows(const WeightView& weight) {
-    sum_.setZero(weight.cols());
-    std::size_t i = 0;
-    for (; i + 4 <= rows_.size(); i += 4) {
-      sum_.noalias() +=
-          factors_[i] * weight.row(rows_[i]) + factors_[i + 1] * weight.row(rows_[i + 1]) +
-          factors_[i + 2] * weight.row(rows_[i + 2]) + factors_[i + 3] * weight.row(rows_[i + 3]);
-    }
-    for (; i < rows_.size(); ++i) sum_.noalias() += factors_[i] * weight.row(rows_[i]);
   }
 
   const Network& network_;
   const Tessellation& tessellation_;
-  Matrix frame_;
-  Eigen::RowVectorXd row_;
-  Eigen::RowVectorXd sum_;
-  std::vector<int> rows_;
-  std::vector<double> factors_;
+  Matrix first_;         // m_1 x 3: z_1 as a function of (s, t, 1)
+  RowMatrix rows_;       // faces x m_l: df / dz_l
+  RowMatrix rowsBelow_;  // the same for the layer below
+  Vector constants_;     // the biases' part of f above that layer
+  Eigen::Matrix<double, Eigen::Dynamic, 3> maps_;
 };
 
 }  // namespace
@@ -122,14 +126,13 @@ AffineMaps affineMapsOf(const Network& network, const Tessellation& tessellation
   SerialExecutor serial;
   Executor& runner = executor != nullptr ? *executor : serial;
   runner.forEach((faces + kFacesPerTask - 1) / kFacesPerTask, [&](int task) {
+    const int first = task * kFacesPerTask;
+    const int count = std::min(faces - first, kFacesPerTask);
+    const int stride = 3 * maps.outputCount;
+    double* coefficients = maps.coefficients.data() + static_cast<std::ptrdiff_t>(first) * stride;
     PullBack pullBack(network, tessellation);
-    const int end = std::min(faces, (task + 1) * kFacesPerTask);
-    double* coefficients = maps.coefficients.data() +
-                           3 * static_cast<std::ptrdiff_t>(task) * kFacesPerTask * maps.outputCount;
-    for (int face = task * kFacesPerTask; face < end; ++face) {
-      for (int k = 0; k < maps.outputCount; ++k, coefficients += 3) {
-        pullBack.run(face, k, coefficients);
-      }
+    for (int k = 0; k < maps.outputCount; ++k) {
+      pullBack.run(first, count, k, coefficients + 3 * k, stride);
     }
   });
   return maps;

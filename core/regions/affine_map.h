@@ -1,6 +1,7 @@
 // The affine map of f on every region (theory D1): with the activation pattern fixed, f is
 //   f_k(s, t) = a_s s + a_t t + c   in the slice coordinates (s, t).
-// On every face the output weights are pulled back through W_l D_l, D_l = diag(mask of the face).
+// On every face the output weights are pulled back through W_l D_l, D_l = diag(mask of the face),
+// down to z_1, which is an affine function of (s, t): one matrix product a layer for many faces.
 #pragma once
 
 #include <cstddef>

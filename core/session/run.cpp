@@ -21,6 +21,8 @@ constexpr long kLongSpectrumInterval = 1'000;
 
 // Of the mask freeze (theory L1), where d_eff takes all gradients so far.
 constexpr int kDefaultWindow = 256;
+// How long a record may wait to be completed, so that logs are up to date within a second.
+constexpr double kLongestWaitSeconds = 0.2;
 
 using Clock = std::chrono::steady_clock;
 
@@ -74,6 +76,7 @@ Run::Run(Experiment experiment, Trainer trainer)
       monitor_(
           experiment_.initial, experiment_.data.train.sampleCount(),
           experiment_.config.theory.window > 0 ? experiment_.config.theory.window : kDefaultWindow),
+      waiting_(EffectiveDimension::kBlock),
       before_(experiment_.initial),
       update_(Vector::Zero(experiment_.initial.parameters.size())) {
   fixedBounds_ = computeLogBounds(boundedRun(0.0));
@@ -139,6 +142,17 @@ void Run::diverge(const StepOutcome& outcome) {
 }
 
 std::optional<StepRecord> Run::step() {
+  ADAMSCOPE_CHECK(waitingCount_ == 0, "complete the records before step()");
+  const std::optional<StepRecord> ahead = stepAhead();
+  if (!ahead) return std::nullopt;
+  StepRecord complete;
+  completeRecords([&](const StepRecord& record, std::span<const long>) { complete = record; });
+  complete.events = ahead->events;
+  return complete;
+}
+
+std::optional<StepRecord> Run::stepAhead() {
+  ADAMSCOPE_CHECK(waitingCount_ < waiting_.size(), "too many records wait");
   if (divergence_) return std::nullopt;
   StepRecord record;
   record.before = performance();
@@ -163,13 +177,14 @@ std::optional<StepRecord> Run::step() {
   record.step = trainer_.stepCount();
   record.batchLoss = outcome.batchLoss;
   record.counts = tracker_.counts();
-  measureDimensions(record);
-  measureBounds(record);
+  addDirections(record);
+  wait(record);
   return record;
 }
 
-void Run::measureDimensions(StepRecord& record) {
-  const DimensionMeasure measure = experiment_.config.theory.dEff;
+// The step's gradient and update; their ranks where they are wanted now, for they look at the
+// windows as they stand.
+void Run::addDirections(StepRecord& record) {
   gradients_.add(trainer_.gradient());
   update_ = network().parameters - before_.parameters;
   updates_.add(update_);
@@ -179,11 +194,41 @@ void Run::measureDimensions(StepRecord& record) {
                     .network = network(),
                     .optimizer = trainer_.config().optimizer,
                     .state = trainer_.optimizerState()});
-  record.gradientParticipation = gradients_.participationRatio();
-  record.updateParticipation = updates_.participationRatio();
   const bool due = isSpectrumStep(record.step);
-  if (due || measure != DimensionMeasure::kParticipation) record.gradientRanks = gradientRanks();
+  const bool always = experiment_.config.theory.dEff != DimensionMeasure::kParticipation;
+  if (due || always) record.gradientRanks = gradientRanks();
   if (due) record.updateRanks = updateRanks();
+}
+
+void Run::wait(const StepRecord& record) {
+  if (waitingCount_ == 0) waitingSince_ = Clock::now();
+  WaitingRecord& waiting = waiting_[waitingCount_++];
+  waiting.record = record;
+  waiting.events.assign(record.events.begin(), record.events.end());
+  waiting.record.events = waiting.events;
+  waiting.crossingsByLayer = crossingsByLayer_;
+  waiting.constant = config_.theory.c;
+}
+
+bool Run::recordsDue() const {
+  return waitingCount_ == waiting_.size() ||
+         (waitingCount_ > 0 && secondsSince(waitingSince_) > kLongestWaitSeconds);
+}
+
+void Run::completeRecords(const RecordSink& sink) {
+  const auto count = static_cast<int>(std::exchange(waitingCount_, 0));
+  for (int k = 0; k < count; ++k) {
+    WaitingRecord& waiting = waiting_[static_cast<std::size_t>(k)];
+    measureDimensions(waiting.record, count - 1 - k);
+    measureBounds(waiting.record, waiting.constant);
+    sink(waiting.record, waiting.crossingsByLayer);
+  }
+}
+
+void Run::measureDimensions(StepRecord& record, int stepsAgo) {
+  const DimensionMeasure measure = experiment_.config.theory.dEff;
+  record.gradientParticipation = gradients_.pastParticipationRatio(stepsAgo);
+  record.updateParticipation = updates_.pastParticipationRatio(stepsAgo);
   record.effectiveDimension = measure == DimensionMeasure::kParticipation
                                   ? record.gradientParticipation
                                   : chosenRank(*record.gradientRanks, measure);
@@ -206,8 +251,10 @@ TheorySnapshot Run::theorySnapshot() {
       .testError = now.testError};
 }
 
-void Run::measureBounds(StepRecord& record) {
-  const BoundedRun run = boundedRun(record.effectiveDimension);
+void Run::measureBounds(StepRecord& record, double constant) {
+  BoundedRun run = boundedRun(record.effectiveDimension);
+  run.steps = static_cast<double>(record.step);
+  run.constant = constant;
   record.bounds = fixedBounds_;
   record.bounds.segment = logSegmentBound(run.architecture, run.samples, run.steps);
   // B3 rounds d_eff up to a whole number, so it changes rarely and is kept in between.

@@ -3,7 +3,9 @@
 // The window, the command line and the tests all drive this class.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -64,8 +66,19 @@ class Run {
   static Result<Run> create(Experiment experiment);
 
   /// Trains one step. Nothing if the run has diverged: then divergence() says why, and everything
-  /// stays as it was after the last good step.
+  /// stays as it was after the last good step. No record may be waiting.
   std::optional<StepRecord> step();
+
+  /// The same, but leaves the participation ratios, d_eff and the bounds for later, because for
+  /// some steps together they are much cheaper: the record waits for completeRecords(). When that
+  /// is called makes no difference to any number.
+  std::optional<StepRecord> stepAhead();
+  /// Whether completeRecords() has to be called before the next stepAhead().
+  bool recordsDue() const;
+  /// Completes the waiting records in order, and hands each over with the crossings by layer up to
+  /// it. During the call nearLinearBound() is that of the record.
+  using RecordSink = std::function<void(const StepRecord&, std::span<const long>)>;
+  void completeRecords(const RecordSink& sink);
 
   /// Takes over the live settings of a configuration (settings_change.h) from the next step on; all
   /// others stay. Error: a value out of range; nothing has changed then.
@@ -83,6 +96,7 @@ class Run {
   const Vector& parametersBefore() const { return before_.parameters; }
   long stepCount() const { return trainer_.stepCount(); }
   const RegionCounts& counts() const { return tracker_.counts(); }
+  /// Of the steps whose records are complete.
   const BoundTracker& nearLinearBound() const { return nearLinear_; }
   const CrossingStatistics& detectorStatistics() const { return detector_->statistics(); }
   /// Crossings so far in hidden layer 1 .. H, at [l-1].
@@ -110,8 +124,18 @@ class Run {
   Run(Experiment experiment, Trainer trainer);
 
   Performance performanceAt(const ForwardPass& trainPass, double trainLoss, const Network& network);
-  void measureDimensions(StepRecord& record);
-  void measureBounds(StepRecord& record);
+  /// A record that waits for what depends on d_eff, with all that it must remember until then.
+  struct WaitingRecord {
+    StepRecord record;
+    std::vector<CrossingEvent> events;
+    std::vector<long> crossingsByLayer;
+    double constant = 0.0;  // C of B4
+  };
+
+  void addDirections(StepRecord& record);
+  void wait(const StepRecord& record);
+  void measureDimensions(StepRecord& record, int stepsAgo);
+  void measureBounds(StepRecord& record, double constant);
   void diverge(const StepOutcome& outcome);
 
   Experiment experiment_;
@@ -125,6 +149,9 @@ class Run {
   EffectiveDimension updates_;
   BoundTracker nearLinear_;
   StepMonitor monitor_;
+  std::vector<WaitingRecord> waiting_;  // the first waitingCount_; the others are spare buffers
+  std::size_t waitingCount_ = 0;
+  std::chrono::steady_clock::time_point waitingSince_;
   /// Bounds that no step changes: B2 and B2c; B3 for the last whole d_eff.
   LogBounds fixedBounds_;
   double roundedDimension_ = -1.0;

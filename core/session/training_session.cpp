@@ -75,21 +75,6 @@ Status TrainingSession::begin(const Config& config) {
   return {};
 }
 
-void TrainingSession::prepareLook() {
-  theory_ = std::make_shared<const TheorySnapshot>(run_->theorySnapshot());
-}
-
-void TrainingSession::openRecord() {
-  recorder_.reset();
-  if (!services_.record) return;
-  Result<std::unique_ptr<RunRecorder>> recorder = services_.record(*experiment_);
-  if (recorder) {
-    recorder_ = std::move(*recorder);
-  } else {
-    tell(true, "This run is not being recorded: " + recorder.message());
-  }
-}
-
 void TrainingSession::tell(bool isError, std::string text, std::string path) {
   notices_.push_back({isError, std::move(text), std::move(path)});
 }
@@ -118,6 +103,7 @@ void TrainingSession::stopAt(SessionState state) {
   measuredSpeed_ = 0.0;
   changed_ = true;
   if (theory_->step != run_->stepCount()) prepareLook();
+  completeRecords();
   if (recorder_) record(recorder_->flush());
 }
 
@@ -342,20 +328,6 @@ void TrainingSession::repeat(const RecordedRun& recorded) {
   runTo(recorded.steps);
 }
 
-void TrainingSession::compareStep(const StepRecord& step) {
-  if (!recorded_.compare) return;
-  const std::string difference = recorded_.compare(step, run_->nearLinearBound());
-  if (!difference.empty()) {
-    tell(true, "The repeated run is not the recorded one: " + difference, recorded_.path);
-  } else if (step.step < recorded_.steps) {
-    return;
-  } else {
-    tell(false, "Repeated " + std::to_string(step.step) + " steps, every one as recorded.",
-         recorded_.path);
-  }
-  recorded_.compare = nullptr;
-}
-
 void TrainingSession::applyDueChanges() {
   while (!pendingChanges_.empty() && pendingChanges_.front().step <= run_->stepCount()) {
     const SettingsChange change = pendingChanges_.front();
@@ -369,18 +341,6 @@ void TrainingSession::applyDueChanges() {
   }
 }
 
-void TrainingSession::checkpoint() {
-  if (recorder_) record(recorder_->checkpoint(*run_));
-}
-
-void TrainingSession::record(const Status& written) {
-  if (written) return;
-  tell(true, "Recording has stopped; the run goes on. " + written.message(),
-       recorder_ ? recorder_->path() : std::string());
-  recorder_.reset();
-  changed_ = true;
-}
-
 bool TrainingSession::advanceOnce() {
   if (!isPast()) return takeStep();
   moment_ = {.step = moment_.tau < 1.0 ? moment_.step : moment_.step + 1};
@@ -389,20 +349,17 @@ bool TrainingSession::advanceOnce() {
 }
 
 bool TrainingSession::takeStep() {
-  const std::optional<StepRecord> step = run_->step();
+  const std::optional<StepRecord> step = run_->stepAhead();
   changed_ = true;
   if (!step) {
     checkpoint();
     stopAt(SessionState::kDiverged);
     return false;
   }
-  history_->append(*step, run_->crossingsByLayer());
-  effectiveDimension_ = step->effectiveDimension;
-  if (step->step % lookInterval(config_) == 0) prepareLook();
-  if (recorder_) record(recorder_->append(*step, run_->nearLinearBound()));
-  compareStep(*step);
+  if (run_->stepCount() % lookInterval(config_) == 0) prepareLook();
   playback_->note(run_->trainer());
   moment_ = {.step = run_->stepCount()};
+  if (run_->recordsDue() || untilCrossing_) completeRecords();
   applyDueChanges();
   if (branchConfig_ && run_->stepCount() == branchStep_) finishBranch();
   return true;
@@ -436,6 +393,13 @@ bool TrainingSession::hasArrived() {
 
 std::optional<TrainingSession::Clock::time_point> TrainingSession::advance(Clock::duration budget) {
   if (state_ != SessionState::kPlaying) return std::nullopt;
+  const std::optional<Clock::time_point> next = takeSteps(budget);
+  completeRecords();
+  return next;
+}
+
+std::optional<TrainingSession::Clock::time_point> TrainingSession::takeSteps(
+    Clock::duration budget) {
   measureSpeed();
   const Clock::time_point start = Clock::now();
   Clock::time_point now = start;

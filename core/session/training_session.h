@@ -94,10 +94,12 @@ class TrainingSession {
  private:
   Status begin(const Config& config);
   void openRecord();
+  std::optional<Clock::time_point> takeSteps(Clock::duration budget);
   bool advanceOnce();
   bool takeStep();
   bool hasArrived();
   void prepareLook();
+  void completeRecords();
   void applyDueChanges();
   void repeat(const RecordedRun& recorded);
   void compareStep(const StepRecord& step);

@@ -4,12 +4,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/network/dense_product.h"
+
 namespace adamscope {
 namespace {
-
-// Vectors whose products are formed together: enough for a matrix product to reuse the window's
-// columns from the cache, few enough for a short wait.
-constexpr Eigen::Index kBlock = 16;
 
 // |gram|_F^2 is kept by adding and subtracting; it is summed afresh when it has fallen to this
 // share of its peak. With K = 256 replacements between two sums the relative error stays below 2 *
@@ -61,18 +59,21 @@ EffectiveDimension::EffectiveDimension(int dimension, int window)
     : dimension_(dimension), window_(window) {
   ADAMSCOPE_CHECK(dimension >= 1 && window >= 0, "a window of vectors needs a length");
   const Eigen::Index capacity = window > 0 ? window : kBlock;
+  pending_.setZero(dimension_, kBlock);
   columns_.setZero(dimension_, capacity);
   gram_.setZero(capacity, capacity);
   diagonal_.setZero(capacity);
-  pendingDots_.setZero(capacity, kBlock);
+  row_.setZero(capacity);
+  oldDots_.setZero(kBlock, capacity);
+  newDots_.setZero(kBlock, kBlock);
 }
 
 double EffectiveDimension::memoryBytes(int dimension, int window) {
   const double d = dimension;
   const double k = window;
-  const double block = static_cast<double>(kBlock);
+  const double block = kBlock;
   // All so far: growing by doubling can hold 2 * d/2 columns and their Gram matrix.
-  const double entries = window > 0 ? k * (d + k + block) : 2.0 * d * d + block * d;
+  const double entries = window > 0 ? k * (d + k + block) + block * d : 2.0 * d * d + block * d;
   return static_cast<double>(sizeof(double)) * entries;
 }
 
@@ -89,29 +90,32 @@ Matrix EffectiveDimension::vectors() const {
 
 void EffectiveDimension::add(const Vector& vector) {
   ADAMSCOPE_CHECK(vector.size() == dimension_, "a vector of another length");
-  if (nextSlot_ == columns_.cols()) {
+  if (usesGram() && nextSlot_ + pendingCount_ == columns_.cols()) {
     flush();
-    if (usesGram() && window_ == 0) grow();
-    if (nextSlot_ == columns_.cols()) nextSlot_ = firstPending_ = 0;
+    if (window_ == 0) grow();
+    if (nextSlot_ == columns_.cols()) nextSlot_ = 0;
   }
   const double size = vector.lpNorm<Eigen::Infinity>();
-  if (size > 0.0 && std::ilogb(size) > exponent_ + kUnitReach) changeUnit(std::ilogb(size));
-  columns_.col(nextSlot_++) = std::ldexp(1.0, -exponent_) * vector;
+  if (size > 0.0 && std::ilogb(size) > exponent_ + kUnitReach) {
+    flush();
+    changeUnit(std::ilogb(size));
+  }
+  pending_.col(pendingCount_++) = std::ldexp(1.0, -exponent_) * vector;
   count_ = window_ > 0 ? std::min<long>(count_ + 1, window_) : count_ + 1;
-  if (nextSlot_ - firstPending_ == kBlock) flush();
+  if (pendingCount_ == kBlock) flush();
 }
 
 // Everything in another unit. The Gram matrix is formed anew: its entries may have underflowed.
 void EffectiveDimension::changeUnit(int exponent) {
-  flush();
   const double factor = std::ldexp(1.0, exponent_ - exponent);
   exponent_ = exponent;
-  columns_ *= factor;
+  pending_ *= factor;
   if (!usesGram()) {
     secondMoment_ *= factor;
     secondMoment_ *= factor;
     return;
   }
+  columns_ *= factor;
   gram_.noalias() = columns_.transpose() * columns_;
   diagonal_ = gram_.diagonal();
   squaredNorm_ = gram_.squaredNorm();
@@ -124,51 +128,87 @@ void EffectiveDimension::followSmallVectors() {
   const double largest = columns_.lpNorm<Eigen::Infinity>();
   if (largest == 0.0 || std::ilogb(largest) >= -kUnitReach) return;
   const int exponent = std::max(exponent_ + std::ilogb(largest), kSmallestUnit);
-  if (exponent != exponent_) changeUnit(exponent);
+  if (exponent == exponent_) return;
+  changeUnit(exponent);
+  --ratioCount_;  // the last ratio may have suffered
+  noteRatio(diagonal_.sum(), squaredNorm_);
 }
 
-// Takes the pending vectors into the Gram matrix or the second moment.
 void EffectiveDimension::flush() {
-  const Eigen::Index pending = nextSlot_ - firstPending_;
-  if (pending == 0) return;
-  if (!usesGram()) {
-    secondMoment_.selfadjointView<Eigen::Lower>().rankUpdate(
-        columns_.middleCols(firstPending_, pending));
-    nextSlot_ = firstPending_ = 0;
-    return;
+  while (pendingCount_ > 0) {
+    if (usesGram()) {
+      addPendingToGram();
+    } else {
+      addPendingToSecondMoment();
+    }
   }
-  if (pending == 1) {
-    pendingDots_.col(0).noalias() = columns_.transpose() * columns_.col(firstPending_);
-  } else {
-    pendingDots_.leftCols(pending).noalias() =
-        columns_.transpose() * columns_.middleCols(firstPending_, pending);
-  }
-  for (Eigen::Index p = 0; p < pending; ++p) updateGramSlot(firstPending_ + p, p);
-  firstPending_ = nextSlot_;
-  refreshSquaredNorm();
 }
 
-// Replaces one row and column of the Gram matrix. Entries shared with a slot that is still to be
-// replaced are right already; |gram|_F^2 always belongs to the matrix as it stands.
-void EffectiveDimension::updateGramSlot(Eigen::Index slot, Eigen::Index pendingColumn) {
+// Takes the pending vectors into the window one after the other, with all their products formed at
+// once; stops early where the unit must change.
+void EffectiveDimension::addPendingToGram() {
+  const auto vectors = pending_.leftCols(pendingCount_);
+  transposedProduct(vectors, columns_,
+                    MutableWeightView(oldDots_.data(), pendingCount_, oldDots_.cols()));
+  transposedProduct(vectors, pending_,
+                    MutableWeightView(newDots_.data(), pendingCount_, newDots_.cols()));
+  Eigen::Index taken = 0;
+  bool isSmall = false;
+  while (taken < pendingCount_ && !isSmall) {
+    updateGramSlot(nextSlot_ + taken, taken);
+    isSmall = refreshSquaredNorm();
+    noteRatio(diagonal_.sum(), squaredNorm_);
+    ++taken;
+  }
+  columns_.middleCols(nextSlot_, taken) = pending_.leftCols(taken);
+  nextSlot_ += taken;
+  dropPending(taken);
+  if (isSmall) followSmallVectors();
+}
+
+// Replaces one row and column of the Gram matrix by the products of a pending vector with the
+// window as it stands then.
+void EffectiveDimension::updateGramSlot(Eigen::Index slot, Eigen::Index vector) {
+  row_ = oldDots_.row(vector).transpose();
+  row_.segment(nextSlot_, vector + 1) = newDots_.row(vector).head(vector + 1).transpose();
   const double oldDiagonal = diagonal_(slot);
   const double removed = 2.0 * gram_.col(slot).squaredNorm() - oldDiagonal * oldDiagonal;
-  gram_.col(slot) = pendingDots_.col(pendingColumn);
-  gram_.row(slot) = pendingDots_.col(pendingColumn).transpose();
-  diagonal_(slot) = gram_(slot, slot);
-  const double added = 2.0 * gram_.col(slot).squaredNorm() - diagonal_(slot) * diagonal_(slot);
+  gram_.col(slot) = row_;
+  gram_.row(slot) = row_.transpose();
+  diagonal_(slot) = row_(slot);
+  const double added = 2.0 * row_.squaredNorm() - diagonal_(slot) * diagonal_(slot);
   squaredNorm_ += added - removed;
   squaredNormPeak_ = std::max({squaredNormPeak_, squaredNorm_, removed});
   ++updatesSinceSum_;
 }
 
-void EffectiveDimension::refreshSquaredNorm() {
+// Sums |gram_|_F^2 afresh where that is due; true if the vectors may be too small for their unit.
+bool EffectiveDimension::refreshSquaredNorm() {
   const bool isStale = updatesSinceSum_ >= std::max<long>(gram_.cols(), kBlock);
-  if (!isStale && squaredNorm_ > kFreshSumShare * squaredNormPeak_) return;
+  if (!isStale && squaredNorm_ > kFreshSumShare * squaredNormPeak_) return false;
   squaredNorm_ = gram_.squaredNorm();
   squaredNormPeak_ = squaredNorm_;
   updatesSinceSum_ = 0;
-  followSmallVectors();
+  return std::ilogb(diagonal_.maxCoeff()) < -2 * kUnitReach || squaredNorm_ == 0.0;
+}
+
+// One by one, so that the rounding does not depend on how many are pending.
+void EffectiveDimension::addPendingToSecondMoment() {
+  for (Eigen::Index p = 0; p < pendingCount_; ++p) {
+    secondMoment_.selfadjointView<Eigen::Lower>().rankUpdate(pending_.col(p));
+    noteRatio(secondMoment_.diagonal().sum(), squaredNormOfLower(secondMoment_));
+  }
+  dropPending(pendingCount_);
+}
+
+void EffectiveDimension::noteRatio(double trace, double squaredNorm) {
+  const auto index = static_cast<std::size_t>(ratioCount_++ % kBlock);
+  ratios_[index] = squaredNorm > 0.0 ? trace * trace / squaredNorm : 0.0;
+}
+
+void EffectiveDimension::dropPending(Eigen::Index count) {
+  pendingCount_ -= count;
+  for (Eigen::Index p = 0; p < pendingCount_; ++p) pending_.col(p) = pending_.col(count + p);
 }
 
 // Doubles the room for all vectors so far, or gives up the Gram form where the d x d one is
@@ -187,23 +227,23 @@ void EffectiveDimension::grow() {
   gram_.swap(gram);
   diagonal_.conservativeResize(larger);
   diagonal_.tail(larger - capacity).setZero();
-  pendingDots_.setZero(larger, kBlock);
+  row_.setZero(larger);
+  oldDots_.setZero(kBlock, larger);
 }
 
 void EffectiveDimension::switchToSecondMoment() {
   secondMoment_.setZero(dimension_, dimension_);
   secondMoment_.selfadjointView<Eigen::Lower>().rankUpdate(columns_);
-  columns_.setZero(dimension_, kBlock);
+  columns_.resize(0, 0);
   gram_.resize(0, 0);
-  pendingDots_.resize(0, 0);
-  nextSlot_ = firstPending_ = 0;
 }
 
-double EffectiveDimension::participationRatio() {
+double EffectiveDimension::pastParticipationRatio(int back) {
+  ADAMSCOPE_CHECK(back >= 0 && back < kBlock, "the ratios of the last block are kept");
   flush();
-  const double trace = usesGram() ? diagonal_.sum() : secondMoment_.diagonal().sum();
-  const double squaredNorm = usesGram() ? squaredNorm_ : squaredNormOfLower(secondMoment_);
-  return squaredNorm > 0.0 ? trace * trace / squaredNorm : 0.0;
+  if (ratioCount_ == 0) return 0.0;
+  ADAMSCOPE_CHECK(back < ratioCount_, "a ratio before the first vector");
+  return ratios_[static_cast<std::size_t>((ratioCount_ - 1 - back) % kBlock)];
 }
 
 Vector EffectiveDimension::eigenvalues() {
@@ -214,8 +254,9 @@ Vector EffectiveDimension::eigenvalues() {
 Vector EffectiveDimension::scaledEigenvalues() {
   flush();
   if (count_ == 0) return {};
-  const auto vectors = static_cast<Eigen::Index>(std::min<long>(count_, columns_.cols()));
   Matrix moment;
+  const Eigen::Index capacity = usesGram() ? columns_.cols() : count_;
+  const auto vectors = std::min<Eigen::Index>(count_, capacity);
   if (!usesGram()) {
     moment = secondMoment_;
   } else if (vectors <= dimension_) {

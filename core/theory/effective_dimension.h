@@ -6,6 +6,8 @@
 //   (sum lambda)^2 / sum lambda^2 = tr(M)^2 / |M|_F^2 for either matrix M.
 #pragma once
 
+#include <array>
+
 #include "core/network/network.h"
 
 namespace adamscope {
@@ -39,16 +41,26 @@ class EffectiveDimension {
   explicit EffectiveDimension(int dimension, int window = 256);
 
   /// Appends one vector of length d; in a full window it replaces the oldest. The vector is only
-  /// stored (O(d)); its products wait for a question, or for kBlock vectors that are cheaper
-  /// together. Allocates nothing in a window.
+  /// stored (O(d)); its products wait for a question, or for kBlock vectors that in a window are
+  /// much cheaper together. When they are formed makes no difference to any number, bit for bit.
+  /// Allocates nothing in a window.
   void add(const Vector& vector);
 
   /// Vectors in the window now (all so far for window 0).
   long count() const { return count_; }
 
-  /// The participation ratio, exact up to a relative 1e-11. Costs one row of dot products, O(K d),
-  /// per vector added since the last question, and O(K) (window) or O(d^2) (second-moment form).
-  double participationRatio();
+  /// The participation ratio, exact up to a relative 1e-11. Costs one row of dot products, O(K d)
+  /// (window) or O(d^2) (second-moment form), per vector added since the last question: a passage
+  /// through all the memory for each question.
+  double participationRatio() { return pastParticipationRatio(0); }
+
+  /// The participation ratio as it was before the last `back` vectors, 0 <= back < kBlock and at
+  /// most the vectors added: the same number as asked then. So who can wait asks once for a block.
+  double pastParticipationRatio(int back);
+
+  /// Vectors whose products are formed together: enough for a matrix product to reuse the window's
+  /// columns from the cache, few enough for a short wait.
+  static constexpr int kBlock = 16;
 
   /// Eigenvalues of the second moment in descending order, min(count, d) of them, through the
   /// smaller of the two matrices: O(min(count, d)^3). Absolute error about 1e-15 lambda_1. Infinite
@@ -72,8 +84,12 @@ class EffectiveDimension {
   void changeUnit(int exponent);
   void followSmallVectors();
   void flush();
-  void updateGramSlot(Eigen::Index slot, Eigen::Index pendingColumn);
-  void refreshSquaredNorm();
+  void addPendingToGram();
+  void addPendingToSecondMoment();
+  void updateGramSlot(Eigen::Index slot, Eigen::Index vector);
+  bool refreshSquaredNorm();
+  void noteRatio(double trace, double squaredNorm);
+  void dropPending(Eigen::Index count);
   void grow();
   void switchToSecondMoment();
   bool usesGram() const { return secondMoment_.size() == 0; }
@@ -82,10 +98,18 @@ class EffectiveDimension {
   Eigen::Index window_ = 0;
   long count_ = 0;
 
-  Matrix columns_;      // d x capacity: the window as a ring; pending vectors only, in moment form
-  Matrix gram_;         // capacity x capacity: columns_^T columns_, empty slots zero
-  Vector diagonal_;     // of gram_
-  Matrix pendingDots_;  // capacity x kBlock
+  Matrix pending_;  // d x kBlock: the last vectors, which wait for their products
+  Eigen::Index pendingCount_ = 0;
+  std::array<double, kBlock> ratios_{};  // after the last vectors taken in, as a ring
+  long ratioCount_ = 0;
+
+  Matrix columns_;                // d x capacity: the window as a ring, without the pending vectors
+  Matrix gram_;                   // capacity x capacity: columns_^T columns_, empty slots zero
+  Vector diagonal_;               // of gram_
+  Vector row_;                    // capacity
+  RowMatrix oldDots_;             // pending x capacity: pending_^T columns_
+  RowMatrix newDots_;             // pending x pending
+  Eigen::Index nextSlot_ = 0;     // of columns_, for the first pending vector
   double squaredNorm_ = 0.0;      // |gram_|_F^2, kept incrementally
   double squaredNormPeak_ = 0.0;  // its largest value since it was last summed afresh
   long updatesSinceSum_ = 0;
@@ -93,9 +117,6 @@ class EffectiveDimension {
   Matrix secondMoment_;  // d x d sum of g g^T, lower triangle; empty while the Gram form is used
 
   int exponent_ = 0;  // the unit is 2^exponent_: all matrices are those of v 2^-exponent_
-
-  Eigen::Index firstPending_ = 0;  // slots [firstPending_, nextSlot_) wait for their products
-  Eigen::Index nextSlot_ = 0;
 };
 
 }  // namespace adamscope

@@ -49,6 +49,9 @@ TEST_SUITE("network") {
       Matrix below;
       pullBack(g, weight, below);
       CHECK((below - g * w).cwiseAbs().maxCoeff() <= kTolerance);
+      RowMatrix belowRows;
+      pullBackRows(g, weight, belowRows);
+      CHECK(belowRows == below);
 
       RowMatrix dw(shape.outputs, shape.inputs);
       Vector db(shape.outputs);

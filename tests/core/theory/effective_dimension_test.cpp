@@ -135,6 +135,34 @@ TEST_SUITE("theory") {
     }
   }
 
+  TEST_CASE("a ratio asked for later is the one of then, bit for bit") {
+    struct Row {
+      int dimension, window;
+    };
+    for (const Row& row : {Row{30, 1}, Row{30, 7}, Row{12, 25}, Row{60, 33}, Row{50, 0}}) {
+      CAPTURE(row.dimension);
+      CAPTURE(row.window);
+      Random random(4);
+      EffectiveDimension prompt(row.dimension, row.window);
+      EffectiveDimension late(row.dimension, row.window);
+      std::vector<double> waiting;
+      for (int t = 0; t < 200; ++t) {
+        // Down by 80 orders of magnitude, so that the unit changes on the way.
+        const Vector vector = std::pow(10.0, -0.4 * t) * gaussian(random, row.dimension);
+        prompt.add(vector);
+        late.add(vector);
+        waiting.push_back(prompt.participationRatio());
+        const bool asks = waiting.size() == EffectiveDimension::kBlock || random.below(9) == 0;
+        if (!asks) continue;
+        for (std::size_t k = 0; k < waiting.size(); ++k) {
+          const std::size_t back = waiting.size() - 1 - k;
+          CHECK(late.pastParticipationRatio(static_cast<int>(back)) == waiting[k]);
+        }
+        waiting.clear();
+      }
+    }
+  }
+
   TEST_CASE("one huge vector leaves no trace after it has left the window") {
     Random random(3);
     EffectiveDimension dimension(20, 10);
