@@ -35,6 +35,7 @@ Examples:
   adamscope run --set data.source=csv:mine.csv --set network.hidden=16,16 --steps 1000 --out runs/a
   adamscope tessellate runs/moons/final.safetensors --domain -2 3 -1.5 2 --out regions.svg
   adamscope crossings before.safetensors after.safetensors --data mine.csv > events.csv
+  adamscope slice --preset two_moons --steps 400 --plane step --out step.svg
   adamscope render --preset spirals --steps 500 --size 1920x1080 --out spirals.png
 
 Without a command the window opens; it takes files as above, --preset NAME, --set key=value,
@@ -44,6 +45,7 @@ Commands:
   run          train, log every crossing, write the final network and a picture
   tessellate   count and draw the linear regions of a network
   crossings    all crossings on the straight segment between two networks
+  slice        draw a plane of parameter space and the trajectory in it
   render       draw the window into a picture, without a display
   presets      list the ready-made configurations
 
@@ -93,7 +95,7 @@ int reportParseError(const CLI::App& program, const CLI::ParseError& error) {
 }
 
 std::vector<std::string> commandNames() {
-  return {"run", "tessellate", "crossings", "render", "presets"};
+  return {"run", "tessellate", "crossings", "slice", "render", "presets"};
 }
 
 /// Whether the first argument is neither an option, nor a command, nor something that is there.
@@ -113,6 +115,7 @@ int parseAndRun(int argc, char** argv) {
   addRunCommand(program, action);
   addTessellateCommand(program, action);
   addCrossingsCommand(program, action);
+  addSliceCommand(program, action);
   addRenderCommand(program, action);
   addPresetsCommand(program, action);
   addWindowOptions(program, action);

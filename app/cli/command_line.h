@@ -20,6 +20,7 @@ using Action = std::function<int()>;
 void addRunCommand(CLI::App& program, Action& action);
 void addTessellateCommand(CLI::App& program, Action& action);
 void addCrossingsCommand(CLI::App& program, Action& action);
+void addSliceCommand(CLI::App& program, Action& action);
 void addRenderCommand(CLI::App& program, Action& action);
 void addPresetsCommand(CLI::App& program, Action& action);
 /// What the program does without a subcommand: it opens the window.

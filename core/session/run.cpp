@@ -82,6 +82,17 @@ BoundedRun Run::boundedRun(double effectiveDimension) const {
           .constant = config_.theory.c};
 }
 
+Vector Run::stepSizes() const {
+  const OptimizerConfig& optimizer = config_.optimizer;
+  const OptimizerState& state = trainer_.optimizerState();
+  const bool isAdam =
+      optimizer.kind == OptimizerKind::kAdam || optimizer.kind == OptimizerKind::kAdamW;
+  if (!isAdam || state.step == 0) return {};
+  const double correction = 1.0 - std::pow(optimizer.beta2, static_cast<double>(state.step));
+  return optimizer.learningRate /
+         ((state.secondMoment.array() / correction).sqrt() + optimizer.epsilon);
+}
+
 Status Run::applyLiveSettings(const Config& config) {
   // All checks first: a batch that is refused must not leave a new learning rate behind.
   const TrainerConfig wanted = trainerConfigOf(config);

@@ -77,6 +77,9 @@ class Run {
   /// theta_{t-1}, where the last step began; theta_0 before the first step.
   const Vector& parametersBefore() const { return before_.parameters; }
   long stepCount() const { return trainer_.stepCount(); }
+  /// eta / (sqrt(v_hat) + epsilon) of each parameter; empty before the first step and for other
+  /// optimizers than Adam and AdamW.
+  Vector stepSizes() const;
   const RegionCounts& counts() const { return tracker_.counts(); }
   const BoundTracker& nearLinearBound() const { return nearLinear_; }
   const CrossingStatistics& detectorStatistics() const { return detector_->statistics(); }

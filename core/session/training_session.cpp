@@ -34,6 +34,8 @@ Status TrainingSession::begin(const Config& config) {
   shown_ = experiment_;
   run_ = std::make_unique<Run>(std::move(*run));
   history_ = std::make_shared<RunHistory>(experiment_);
+  trail_ = TrailRecorder(services_.trailSteps);
+  trail_.add(0, run_->network().parameters);
   changes_ = std::make_shared<const std::vector<SettingsChange>>();
   pendingChanges_.clear();
   config_ = experiment_->config;
@@ -245,6 +247,7 @@ bool TrainingSession::takeStep() {
     return false;
   }
   history_->append(*step, run_->crossingsByLayer());
+  trail_.add(run_->stepCount(), run_->network().parameters);
   effectiveDimension_ = step->effectiveDimension;
   lastStepCrossed_ = !step->events.empty();
   if (recorder_) record(recorder_->append(*step, run_->nearLinearBound()));
@@ -306,6 +309,8 @@ std::shared_ptr<const TrainFrame> TrainingSession::frame() {
   frame->targetStep = target_;
   frame->network = run_->network();
   frame->parametersBefore = run_->parametersBefore();
+  frame->trail = std::make_shared<const ParameterTrail>(trail_.trail());
+  frame->stepSizes = run_->stepSizes();
   frame->performance = run_->performance();
   frame->counts = run_->counts();
   frame->effectiveDimension = effectiveDimension_;

@@ -84,6 +84,7 @@ class TrainingSession {
   std::unique_ptr<Run> run_;
   std::unique_ptr<RunRecorder> recorder_;
   std::shared_ptr<RunHistory> history_;
+  TrailRecorder trail_;
   std::shared_ptr<const std::vector<SettingsChange>> changes_;
   std::vector<SettingsChange> pendingChanges_;  // of a rewind, in order
   Config config_;
