@@ -39,6 +39,7 @@ Examples:
   adamscope run --preset two_moons --out runs/moons --report moons.html
   adamscope barrier a.safetensors b.safetensors --data runs/moons/data.csv
   adamscope compare --preset two_moons --out compared
+  adamscope slice --preset two_moons --steps 400 --plane step --out step.svg
   adamscope render --preset spirals --steps 500 --size 1920x1080 --out spirals.png
 
 Without a command the window opens; it takes files as above, --preset NAME, --set key=value,
@@ -50,6 +51,7 @@ Commands:
   crossings    all crossings on the straight segment between two networks
   barrier      how high the loss rises between two networks
   compare      optimizers or step sizes side by side, from one start
+  slice        draw a plane of parameter space and the trajectory in it
   render       draw the window into a picture, without a display
   replay       repeat a recorded run and compare it with its logs
   presets      list the ready-made configurations
@@ -100,7 +102,8 @@ int reportParseError(const CLI::App& program, const CLI::ParseError& error) {
 }
 
 std::vector<std::string> commandNames() {
-  return {"run", "tessellate", "crossings", "barrier", "compare", "render", "replay", "presets"};
+  return {"run",   "tessellate", "crossings", "barrier", "compare",
+          "slice", "render",     "replay",    "presets"};
 }
 
 /// Whether the first argument is neither an option, nor a command, nor something that is there.
@@ -122,6 +125,7 @@ int parseAndRun(int argc, char** argv) {
   addCrossingsCommand(program, action);
   addBarrierCommand(program, action);
   addCompareCommand(program, action);
+  addSliceCommand(program, action);
   addRenderCommand(program, action);
   addReplayCommand(program, action);
   addPresetsCommand(program, action);

@@ -46,6 +46,7 @@ LiveSession::LiveSession(std::unique_ptr<TrainingSession> session, std::function
     : LiveSession(Private(), std::move(session), std::move(onNews)) {
   trainer_ = std::jthread([this](const std::stop_token& stop) { trainerMain(stop); });
   analyst_ = std::jthread([this](const std::stop_token& stop) { analysisMain(stop); });
+  slicer_ = std::jthread([this](const std::stop_token& stop) { sliceMain(stop); });
 }
 
 std::unique_ptr<LiveSession> LiveSession::withoutThreads(std::unique_ptr<TrainingSession> session) {
@@ -53,11 +54,13 @@ std::unique_ptr<LiveSession> LiveSession::withoutThreads(std::unique_ptr<Trainin
 }
 
 LiveSession::~LiveSession() {
-  // Both are told before either is waited for.
+  // All are told before any is waited for.
   trainer_.request_stop();
   analyst_.request_stop();
+  slicer_.request_stop();
   if (trainer_.joinable()) trainer_.join();
   if (analyst_.joinable()) analyst_.join();
+  if (slicer_.joinable()) slicer_.join();
 }
 
 void LiveSession::pump() {
@@ -69,6 +72,7 @@ void LiveSession::pump() {
   const bool isResting = session_->state() != SessionState::kPlaying;
   if (isResting && hasTheoryWork()) lookAtTheory(false);
   if (barrierRequest_) measureRequestedBarrier({}, false);
+  if (hasSliceWork()) sliceNewest(false);
 }
 
 std::uint64_t LiveSession::post(Command command) {
@@ -104,6 +108,22 @@ void LiveSession::setAnalysisPaused(bool paused) {
     analysisPaused_ = paused;
   }
   analysisWake_.notify_one();
+  sliceWake_.notify_one();
+}
+
+void LiveSession::setSlice(std::optional<SliceRequest> request) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (request == sliceRequest_) return;
+    sliceRequest_ = std::move(request);
+    ++sliceVersion_;
+  }
+  sliceWake_.notify_one();
+}
+
+std::optional<SliceRequest> LiveSession::sliceRequest() const {
+  const std::lock_guard lock(mutex_);
+  return sliceRequest_;
 }
 
 std::shared_ptr<const TrainFrame> LiveSession::trainFrame() const {
@@ -137,6 +157,11 @@ std::shared_ptr<const BarrierFrame> LiveSession::barrierFrame() const {
 std::shared_ptr<const TheoryFrame> LiveSession::theoryFrame() const {
   const std::lock_guard lock(mutex_);
   return theory_;
+}
+
+std::shared_ptr<const SliceFrame> LiveSession::sliceFrame() const {
+  const std::lock_guard lock(mutex_);
+  return slice_;
 }
 
 std::vector<SessionNotice> LiveSession::takeNotices() {
@@ -216,6 +241,7 @@ void LiveSession::publish(bool force) {
     for (SessionNotice& notice : notices) notices_.push_back(std::move(notice));
   }
   analysisWake_.notify_one();
+  sliceWake_.notify_one();
   onNews_();
 }
 
@@ -339,6 +365,56 @@ void LiveSession::analyseNewest(bool isTimed) {
   {
     const std::lock_guard lock(mutex_);
     analysis_.swap(old);
+  }
+  onNews_();
+}
+
+void LiveSession::sliceMain(const std::stop_token& stop) {
+  try {
+    sliceUntilStopped(stop);
+  } catch (const std::bad_alloc&) {
+    report("Out of memory: the parameter slice is no longer drawn. Look at a smaller part of it.");
+  } catch (const std::exception& error) {
+    report(std::string("The parameter slice is no longer drawn: ") + error.what());
+  }
+}
+
+void LiveSession::sliceUntilStopped(const std::stop_token& stop) {
+  while (!stop.stop_requested()) {
+    {
+      std::unique_lock lock(mutex_);
+      if (!sliceWake_.wait(lock, stop, [this] { return hasSliceWork(); })) return;
+    }
+    const Clock::time_point start = Clock::now();
+    sliceNewest(true);
+    std::unique_lock lock(mutex_);
+    sliceWake_.wait_until(lock, stop, start + kFrameInterval, [] { return false; });
+  }
+}
+
+/// As hasAnalysisWork, for the slice of parameter space.
+bool LiveSession::hasSliceWork() const {
+  return sliceRequest_ && !analysisPaused_ &&
+         (train_->id != slicedTrain_ || sliceVersion_ != slicedRequest_);
+}
+
+void LiveSession::sliceNewest(bool isTimed) {
+  std::shared_ptr<const TrainFrame> train;
+  SliceRequest request;
+  {
+    const std::lock_guard lock(mutex_);
+    train = train_;
+    request = *sliceRequest_;
+    slicedTrain_ = train->id;
+    slicedRequest_ = sliceVersion_;
+  }
+  auto frame = std::make_shared<SliceFrame>(analyseSlice(std::move(train), request));
+  frame->id = ++sliceId_;
+  if (!isTimed) frame->seconds = 0.0;
+  std::shared_ptr<const SliceFrame> old = std::move(frame);
+  {
+    const std::lock_guard lock(mutex_);
+    slice_.swap(old);
   }
   onNews_();
 }

@@ -5,6 +5,7 @@
 //
 //   caller --command--> TRAINER --TrainFrame--> caller
 //                          +--newest--> ANALYSIS --AnalysisFrame--> caller
+//                          +--newest--> SLICES --SliceFrame--> caller, while somebody looks
 //
 // Without threads (a picture with no window, a test) the caller does the work of both with pump();
 // the rest is the same.
@@ -20,11 +21,12 @@
 #include <thread>
 #include <vector>
 
+#include "core/session/slice_analysis.h"
 #include "core/session/training_session.h"
 
 namespace adamscope {
 
-/// All members may be called from any one thread other than its own two.
+/// All members may be called from any one thread other than its own three.
 class LiveSession {
   struct Private {};  // Only withoutThreads() can name it.
 
@@ -48,6 +50,9 @@ class LiveSession {
   /// What the analysis looks at from now on; nothing: the experiment's own slice and domain.
   void setView(std::optional<ViewRequest> view);
   std::optional<ViewRequest> view() const;
+  /// Which slice of parameter space is looked at from now on; nothing: none.
+  void setSlice(std::optional<SliceRequest> request);
+  std::optional<SliceRequest> sliceRequest() const;
   /// Nobody is looking (the window is minimised): no analysis until this is false again.
   void setAnalysisPaused(bool paused);
 
@@ -57,7 +62,7 @@ class LiveSession {
   /// AnalysisFrame::seconds is 0, so that equal runs give equal frames.
   void pump();
 
-  /// The newest frames; analysisFrame() is null until there is one.
+  /// The newest frames; analysisFrame() and sliceFrame() are null until there is one.
   std::shared_ptr<const TrainFrame> trainFrame() const;
   std::shared_ptr<const AnalysisFrame> analysisFrame() const;
   /// Measures a barrier on the analysis thread (without threads: in the next pump()); a new request
@@ -69,6 +74,7 @@ class LiveSession {
   std::shared_ptr<const BarrierFrame> barrierFrame() const;
   /// The newest looks at the theory; null until there is one.
   std::shared_ptr<const TheoryFrame> theoryFrame() const;
+  std::shared_ptr<const SliceFrame> sliceFrame() const;
   /// The notices since the last call.
   std::vector<SessionNotice> takeNotices();
 
@@ -91,6 +97,10 @@ class LiveSession {
   bool hasTheoryWork() const;
   void lookAtTheory(bool isTimed);
   void measureRequestedBarrier(const std::stop_token& stop, bool isTimed);
+  void sliceMain(const std::stop_token& stop);
+  void sliceUntilStopped(const std::stop_token& stop);
+  bool hasSliceWork() const;
+  void sliceNewest(bool isTimed);
   void report(const std::string& problem);
 
   std::unique_ptr<TrainingSession> session_;  // the trainer thread's, once it has started
@@ -102,6 +112,9 @@ class LiveSession {
   std::uint64_t analysisId_ = 0;  // the analysis thread's, like the next two
   std::uint64_t analysedTrain_ = 0;
   std::uint64_t analysedView_ = 0;
+  std::uint64_t sliceId_ = 0;  // the slice thread's, like the next two
+  std::uint64_t slicedTrain_ = 0;
+  std::uint64_t slicedRequest_ = 0;
 
   std::unique_ptr<TheoryAnalyst> theorist_;  // the analysis thread's, like the next three
   long theoryRun_ = -1;
@@ -111,10 +124,13 @@ class LiveSession {
   mutable std::mutex mutex_;  // guards everything down to the threads
   std::condition_variable_any trainerWake_;
   std::condition_variable_any analysisWake_;
+  std::condition_variable_any sliceWake_;
   std::deque<Command> commands_;
   std::uint64_t commandsPosted_ = 0;
   std::optional<ViewRequest> view_;
   std::uint64_t viewVersion_ = 1;
+  std::optional<SliceRequest> sliceRequest_;
+  std::uint64_t sliceVersion_ = 1;
   bool analysisPaused_ = false;
   std::shared_ptr<const TrainFrame> train_;
   std::shared_ptr<const AnalysisFrame> analysis_;
@@ -122,10 +138,12 @@ class LiveSession {
   std::optional<BarrierRequest> barrierRequest_;
   bool isBarrierMeasured_ = false;
   std::shared_ptr<const BarrierFrame> barrier_;
+  std::shared_ptr<const SliceFrame> slice_;
   std::vector<SessionNotice> notices_;
 
   std::jthread trainer_;
   std::jthread analyst_;
+  std::jthread slicer_;
 };
 
 /// The view if it fits the frame's inputs, else the experiment's own slice and domain.

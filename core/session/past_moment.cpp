@@ -1,5 +1,7 @@
 #include "core/session/past_moment.h"
 
+#include <utility>
+
 namespace adamscope {
 
 RegionCounts countsAfter(long step, const RunHistory& history) {
@@ -33,10 +35,18 @@ void showPast(TrainFrame& frame, const Moment& moment, const Trainer& trainer,
     frame.counts = countsAfter(moment.step, history);
   }
   const auto next = static_cast<std::size_t>(moment.step);
+  frame.stepSizes = stepSizesOf(trainer);
   frame.performance = moment.tau == 1.0 && next < history.steps.size()
                           ? history.steps[next].before
                           : performanceOf(experiment, frame.network);
   frame.effectiveDimension = next > 0 ? history.steps[next - 1].effectiveDimension : 0.0;
+}
+
+std::shared_ptr<const ParameterTrail> trailUpTo(const Moment& moment, ParameterTrail trail,
+                                                const Vector& parameters) {
+  std::erase_if(trail, [&](const TrailEntry& entry) { return entry.step >= moment.step; });
+  trail.push_back({moment.step, std::make_shared<const Vector>(parameters)});
+  return std::make_shared<const ParameterTrail>(std::move(trail));
 }
 
 }  // namespace adamscope

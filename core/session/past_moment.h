@@ -14,4 +14,8 @@ RegionCounts countsAfter(long step, const RunHistory& history);
 void showPast(TrainFrame& frame, const Moment& moment, const Trainer& trainer,
               const Experiment& experiment);
 
+/// The places before the moment, and theta at it, last.
+std::shared_ptr<const ParameterTrail> trailUpTo(const Moment& moment, ParameterTrail trail,
+                                                const Vector& parameters);
+
 }  // namespace adamscope

@@ -93,6 +93,17 @@ BoundedRun Run::boundedRun(double effectiveDimension) const {
           .constant = config_.theory.c};
 }
 
+Vector stepSizesOf(const Trainer& trainer) {
+  const OptimizerConfig& optimizer = trainer.config().optimizer;
+  const OptimizerState& state = trainer.optimizerState();
+  const bool isAdam =
+      optimizer.kind == OptimizerKind::kAdam || optimizer.kind == OptimizerKind::kAdamW;
+  if (!isAdam || state.step == 0) return {};
+  const double correction = 1.0 - std::pow(optimizer.beta2, static_cast<double>(state.step));
+  return optimizer.learningRate /
+         ((state.secondMoment.array() / correction).sqrt() + optimizer.epsilon);
+}
+
 Status Run::applyLiveSettings(const Config& config) {
   return adamscope::applyLiveSettings(trainer_, config_, config);
 }

@@ -33,6 +33,10 @@ struct Performance {
 /// Losses and errors of a network on an experiment's samples.
 Performance performanceOf(const Experiment& experiment, const Network& network);
 
+/// eta / (sqrt(v_hat) + epsilon) of each parameter at the trainer's step; empty before the first
+/// step and for other optimizers than Adam and AdamW.
+Vector stepSizesOf(const Trainer& trainer);
+
 /// What is known after a step. Steps count from 1 here, as in the logs: step t leads from
 /// theta_{t-1} to theta_t.
 struct StepRecord {

@@ -32,6 +32,8 @@ struct SessionServices {
   std::function<Result<Experiment>(const Config&)> load;
   /// Opens the record of a new run; empty: nothing is recorded.
   std::function<Result<std::unique_ptr<RunRecorder>>(const Experiment&)> record;
+  /// How many of the last steps the frames' trail has without a gap (parameter_trail.h).
+  std::size_t trailSteps = 256;
 };
 
 }  // namespace adamscope

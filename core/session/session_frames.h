@@ -10,6 +10,7 @@
 #include "core/regions/affine_map.h"
 #include "core/regions/decision_boundary.h"
 #include "core/regions/tessellation.h"
+#include "core/session/parameter_trail.h"
 #include "core/session/run_history.h"
 #include "core/session/settings_change.h"
 #include "core/session/theory_look.h"
@@ -62,7 +63,11 @@ struct TrainFrame {
   long epoch = 0;
   long targetStep = -1;  ///< Where "run to" or "rewind" is heading; -1: nowhere.
   Network network;
-  Vector parametersBefore;          ///< theta_{t-1}; theta_0 at step 0.
+  Vector parametersBefore;  ///< theta_{t-1}; theta_0 at step 0.
+  /// Earlier thetas, this one last.
+  std::shared_ptr<const ParameterTrail> trail;
+  /// eta / (sqrt(v_hat) + epsilon) of each parameter; empty unless Adam has taken a step.
+  Vector stepSizes;
   Performance performance;          ///< Of `network`.
   RegionCounts counts;              ///< Up to now; of a past moment only what the history holds.
   double effectiveDimension = 0.0;  ///< Of the last step.

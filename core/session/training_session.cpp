@@ -56,6 +56,8 @@ Status TrainingSession::begin(const Config& config) {
   shown_ = experiment_;
   run_ = std::make_unique<Run>(std::move(*run));
   history_ = std::make_shared<RunHistory>(experiment_);
+  trail_ = TrailRecorder(services_.trailSteps);
+  trail_.add(0, run_->network().parameters);
   changes_ = std::make_shared<const std::vector<SettingsChange>>();
   pendingChanges_.clear();
   config_ = experiment_->config;
@@ -358,6 +360,7 @@ bool TrainingSession::takeStep() {
   }
   if (run_->stepCount() % lookInterval(config_) == 0) prepareLook();
   playback_->note(run_->trainer());
+  trail_.add(run_->stepCount(), run_->network().parameters);
   moment_ = {.step = run_->stepCount()};
   if (run_->recordsDue() || untilCrossing_) completeRecords();
   applyDueChanges();
@@ -432,6 +435,8 @@ void TrainingSession::describeEnd(TrainFrame& frame) {
   frame.epoch = run_->epoch();
   frame.network = run_->network();
   frame.parametersBefore = run_->parametersBefore();
+  frame.trail = std::make_shared<const ParameterTrail>(trail_.trail());
+  frame.stepSizes = stepSizesOf(run_->trainer());
   frame.performance = run_->performance();
   frame.counts = run_->counts();
   frame.effectiveDimension = effectiveDimension_;
@@ -447,6 +452,7 @@ void TrainingSession::describePast(TrainFrame& frame) {
                    ": what is shown of the past may not be what happened. The record is right.");
   }
   showPast(frame, moment_, playback_->trainer(), *experiment_);
+  frame.trail = trailUpTo(moment_, trail_.trail(), frame.network.parameters);
 }
 
 std::shared_ptr<const TrainFrame> TrainingSession::frame() {

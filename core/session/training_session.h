@@ -130,6 +130,7 @@ class TrainingSession {
   std::unique_ptr<Run> run_;
   std::unique_ptr<RunRecorder> recorder_;
   std::shared_ptr<RunHistory> history_;
+  TrailRecorder trail_;
   std::shared_ptr<const std::vector<SettingsChange>> changes_;
   std::vector<SettingsChange> pendingChanges_;  // of a run that is repeated, in order
   Config config_;                               // of the newest step

@@ -1,0 +1,176 @@
+#include "core/session/slice_analysis.h"
+
+#include <Eigen/LU>
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <utility>
+
+namespace adamscope {
+
+namespace {
+
+/// Half the side of the step plane's picture, in lengths of the step.
+constexpr double kStepsSeen = 2.5;
+/// Around a trajectory, in sides of its box.
+constexpr double kTrailMargin = 0.12;
+/// More exact cells than this are not counted.
+constexpr std::size_t kMostCells = 50'000;
+
+/// Coordinates and distances of many thetas.
+class Projector {
+ public:
+  explicit Projector(const ParameterSlice& slice)
+      : slice_(slice),
+        inverse_((slice.plane.directions.transpose() * slice.plane.directions).inverse() *
+                 slice.plane.directions.transpose()) {}
+
+  SlicePoint vector(const Vector& offset) const {
+    const Vector coordinates = inverse_ * offset;
+    return {coordinates[0], coordinates[1]};
+  }
+  SlicePoint place(const Vector& theta) const { return vector(theta - slice_.plane.origin); }
+  double distance(const Vector& theta) const {
+    const SlicePoint p = place(theta);
+    return (theta - slice_.parametersAt(p)).norm();
+  }
+
+ private:
+  const ParameterSlice& slice_;
+  Matrix inverse_;
+};
+
+bool sameDomain(const std::optional<SliceDomain>& a, const std::optional<SliceDomain>& b) {
+  if (a.has_value() != b.has_value()) return false;
+  return !a ||
+         (a->xMin == b->xMin && a->xMax == b->xMax && a->yMin == b->yMin && a->yMax == b->yMax);
+}
+
+/// The domain made wider or higher until its sides have the aspect (width over height).
+SliceDomain withAspect(SliceDomain domain, double aspect) {
+  const double width = domain.xMax - domain.xMin;
+  const double height = domain.yMax - domain.yMin;
+  const double addX = std::max(0.0, aspect * height - width);
+  const double addY = std::max(0.0, width / aspect - height);
+  return {domain.xMin - 0.5 * addX, domain.xMax + 0.5 * addX, domain.yMin - 0.5 * addY,
+          domain.yMax + 0.5 * addY};
+}
+
+void followTrail(const Projector& project, SliceFrame& frame) {
+  for (const TrailEntry& entry : *frame.train->trail) {
+    frame.trail.push_back(
+        {entry.step, project.place(*entry.parameters), project.distance(*entry.parameters)});
+  }
+}
+
+/// The crossings of the steps whose two ends are both on the trail.
+void placeCrossings(SliceFrame& frame) {
+  const RunHistory& history = *frame.train->history;
+  const auto between = [](double a, double b, double tau) { return a + tau * (b - a); };
+  for (std::size_t i = 1; i < frame.trail.size(); ++i) {
+    const TrailPoint& from = frame.trail[i - 1];
+    const TrailPoint& to = frame.trail[i];
+    if (to.step != from.step + 1 || to.step > history.stepCount()) continue;
+    for (std::size_t e = history.eventsBefore(to.step); e < history.eventsBefore(to.step + 1);
+         ++e) {
+      const EventRow& row = history.events[e];
+      frame.crossings.push_back(
+          {e,
+           to.step,
+           row,
+           {between(from.place.x, to.place.x, row.tau), between(from.place.y, to.place.y, row.tau)},
+           between(from.distance, to.distance, row.tau)});
+    }
+  }
+}
+
+void addLoss(const Matrix& targets, SliceFrame& frame) {
+  const SliceRequest& request = frame.request;
+  const int longer = std::max(request.widthPx, request.heightPx);
+  const auto boxes = [&](int pixels) {
+    return std::max(2,
+                    static_cast<int>(std::lround(double(request.lossColumns) * pixels / longer)));
+  };
+  frame.loss = lossGrid(frame.slice, frame.train->experiment->data.train.inputs, targets,
+                        frame.train->config.loss, frame.domain, boxes(request.widthPx),
+                        boxes(request.heightPx));
+}
+
+void addRegions(SliceFrame& frame) {
+  const Matrix& inputs = frame.train->experiment->data.train.inputs;
+  frame.regions = rasterCells(frame.slice, inputs, frame.boundaries, frame.request.widthPx,
+                              frame.request.heightPx);
+  if (frame.slice.architecture.hiddenLayerCount() != 1) return;
+  const Result<ParameterCells> cells = exactCells(frame.slice, inputs, frame.domain, kMostCells);
+  if (cells && cells->isExact()) frame.exactRegions = cells->cellCount();
+}
+
+}  // namespace
+
+bool operator==(const SliceRequest& a, const SliceRequest& b) {
+  return a.plane == b.plane && sameDomain(a.domain, b.domain) && a.widthPx == b.widthPx &&
+         a.heightPx == b.heightPx && a.tolerancePx == b.tolerancePx &&
+         a.maxSegments == b.maxSegments && a.withRegions == b.withRegions &&
+         a.lossColumns == b.lossColumns;
+}
+
+SliceDomain naturalDomain(const TrainFrame& train, const PlaneChoice& choice,
+                          const ParameterSlice& slice, double aspect) {
+  const Projector project(slice);
+  if (choice.plane == SlicePlane::kStep) {
+    const double length = (train.network.parameters - train.parametersBefore).norm();
+    const double half =
+        length > 0.0 ? kStepsSeen * length : 1e-3 * std::max(1.0, train.network.parameters.norm());
+    // The step itself in the middle: theta is at 0, where it came from to the left.
+    const double centre = length > 0.0 ? -0.5 * length : 0.0;
+    return withAspect({centre - half, centre + half, -half, half}, aspect);
+  }
+  if (choice.plane == SlicePlane::kRandom) return withAspect({-1.0, 1.0, -1.0, 1.0}, aspect);
+  std::vector<SlicePoint> places;
+  for (const TrailEntry& entry : *train.trail) places.push_back(project.place(*entry.parameters));
+  const SliceDomain domain = domainAround(places, kTrailMargin);
+  return withAspect(domain, aspect);
+}
+
+SliceFrame analyseSlice(std::shared_ptr<const TrainFrame> train, const SliceRequest& request) {
+  const auto start = std::chrono::steady_clock::now();
+  SliceFrame frame;
+  frame.train = std::move(train);
+  frame.request = request;
+  const TrainFrame& run = *frame.train;
+  Result<ParameterSlice> slice = makeSlice(run, request.plane);
+  if (!slice) {
+    frame.problem = slice.message();
+    return frame;
+  }
+  frame.slice = std::move(*slice);
+  const double aspect = double(request.widthPx) / request.heightPx;
+  frame.domain = request.domain.value_or(naturalDomain(run, request.plane, frame.slice, aspect));
+  if (const Status valid = frame.domain.validate(); !valid) {
+    frame.problem = valid.message();
+    return frame;
+  }
+  const DataSet& data = run.experiment->data.train;
+  const Projector project(frame.slice);
+  frame.theta = project.place(run.network.parameters);
+  frame.distance = project.distance(run.network.parameters);
+  followTrail(project, frame);
+  placeCrossings(frame);
+  frame.boundaries = traceBoundaries(frame.slice, data.inputs, frame.domain,
+                                     {.widthPx = request.widthPx,
+                                      .heightPx = request.heightPx,
+                                      .tolerancePx = request.tolerancePx,
+                                      .maxSegments = request.maxSegments});
+  if (request.withRegions) addRegions(frame);
+  const Matrix targets = lossTargets(data, run.network.architecture.outputCount());
+  if (request.lossColumns > 0) addLoss(targets, frame);
+  frame.update = project.vector(run.network.parameters - run.parametersBefore);
+  frame.descent = project.vector(-lossGradient(run.network, data.inputs, targets, run.config.loss));
+  if (run.stepSizes.size() > 0) {
+    frame.ellipse = preconditionerEllipse(frame.slice, run.stepSizes, frame.update);
+  }
+  frame.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return frame;
+}
+
+}  // namespace adamscope

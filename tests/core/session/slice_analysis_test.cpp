@@ -1,0 +1,144 @@
+#include "core/session/slice_analysis.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <memory>
+#include <string>
+
+#include "core/session/live_session.h"
+#include "tests/support/configs.h"
+
+namespace adamscope {
+namespace {
+
+using testing::runUntilPaused;
+using testing::sessionWith;
+
+const std::vector<std::string> kSmall{"data.samples=60", "network.hidden=8,6",
+                                      "optimizer.learning_rate=0.03"};
+
+/// Stops after the first step at or after `step` that crossed something.
+std::shared_ptr<const TrainFrame> frameAfter(long step,
+                                             const std::vector<std::string>& settings = kSmall) {
+  auto session = sessionWith(settings);
+  session->runTo(step);
+  runUntilPaused(*session);
+  session->toNextCrossing();
+  runUntilPaused(*session);
+  return session->frame();
+}
+
+/// Distance of a point to the pieces of one boundary.
+double distanceTo(const SliceFrame& frame, const EventRow& row, const SlicePoint& point) {
+  double best = std::numeric_limits<double>::infinity();
+  for (const BoundarySegment& piece : frame.boundaries.segments) {
+    if (piece.layer != row.layer || piece.neuron != row.neuron || piece.sample != row.sample) {
+      continue;
+    }
+    const double dx = piece.to.x - piece.from.x;
+    const double dy = piece.to.y - piece.from.y;
+    const double px = point.x - piece.from.x;
+    const double py = point.y - piece.from.y;
+    const double square = dx * dx + dy * dy;
+    const double t = square > 0.0 ? std::clamp((px * dx + py * dy) / square, 0.0, 1.0) : 0.0;
+    best = std::min(best, std::hypot(px - t * dx, py - t * dy));
+  }
+  return best;
+}
+
+TEST_SUITE_BEGIN("session");
+
+TEST_CASE("planes are read as they are written, and nonsense is refused") {
+  for (const std::string text :
+       {"step", "pca", "pca:here", "weights:3,10", "random:7", "snapshots:0,5,10"}) {
+    const Result<PlaneChoice> plane = parsePlane(text);
+    REQUIRE(plane.ok());
+    CHECK(describePlane(*plane) == text);
+  }
+  for (const std::string text : {"", "steps", "pca:there", "weights:3", "weights:3,-1", "random:x",
+                                 "snapshots:1,2", "step:1", "weights:1,2,3", "random:"}) {
+    CAPTURE(text);
+    CHECK(!parsePlane(text).ok());
+  }
+}
+
+TEST_CASE("in the step plane the last step's crossings lie on the curves") {
+  int checked = 0;
+  for (const long step : {5L, 20L, 60L, 120L}) {
+    const SliceFrame frame = analyseSlice(frameAfter(step), {});
+    REQUIRE(frame.hasPicture());
+    CHECK(frame.distance < 1e-12);
+    CHECK(std::hypot(frame.theta.x, frame.theta.y) < 1e-12);
+    const double pixel = (frame.domain.xMax - frame.domain.xMin) / 800.0;
+    for (const SliceCrossing& crossing : frame.crossings) {
+      if (crossing.step != frame.train->step) continue;
+      CHECK(crossing.distance < 1e-9);
+      CHECK(distanceTo(frame, crossing.row, crossing.place) < 0.5 * pixel);
+      ++checked;
+    }
+  }
+  CHECK(checked >= 4);
+}
+
+TEST_CASE("in the plane of a trajectory recentring puts theta into it") {
+  const auto train = frameAfter(40);
+  const SliceFrame mean =
+      analyseSlice(train, {.plane = parsePlane("pca").value(), .tolerancePx = 4.0});
+  const SliceFrame here =
+      analyseSlice(train, {.plane = parsePlane("pca:here").value(), .tolerancePx = 4.0});
+  REQUIRE(mean.hasPicture());
+  CHECK(mean.distance > 0.0);
+  CHECK(here.distance < 1e-12);
+  CHECK(mean.trail.size() == static_cast<std::size_t>(train->step) + 1);
+}
+
+TEST_CASE("a plane that cannot be had says why") {
+  auto session = sessionWith(kSmall);
+  const SliceFrame none = analyseSlice(session->frame(), {.plane = parsePlane("pca").value()});
+  CHECK(!none.hasPicture());
+  CHECK(!none.problem.empty());
+  const SliceFrame later =
+      analyseSlice(session->frame(), {.plane = parsePlane("snapshots:0,5,900").value()});
+  CHECK(!later.hasPicture());
+}
+
+TEST_CASE("regions and loss come when asked for; one hidden layer is counted exactly") {
+  const auto train = frameAfter(10, {"data.samples=30", "network.hidden=5"});
+  SliceRequest request{.plane = parsePlane("random:1").value(), .widthPx = 60, .heightPx = 40};
+  request.withRegions = true;
+  request.lossColumns = 12;
+  const SliceFrame frame = analyseSlice(train, request);
+  REQUIRE(frame.regions);
+  CHECK(frame.regions->width == 60);
+  REQUIRE(frame.exactRegions);
+  CHECK(static_cast<long>(frame.regions->hashes.size()) <= *frame.exactRegions);
+  REQUIRE(frame.loss);
+  CHECK(frame.loss->columns == 12);
+  CHECK(frame.loss->rows == 8);
+  CHECK(frame.ellipse);
+}
+
+TEST_CASE("a live session computes slices only while one is asked for") {
+  auto live = LiveSession::withoutThreads(sessionWith(kSmall));
+  live->pump();
+  CHECK(!live->sliceFrame());
+  live->setSlice(SliceRequest{});
+  live->post([](TrainingSession& session) { session.step(3); });
+  while (live->trainFrame()->step < 3) live->pump();
+  live->pump();
+  REQUIRE(live->sliceFrame());
+  CHECK(live->sliceFrame()->train->step == 3);
+  live->setSlice(std::nullopt);
+  const auto last = live->sliceFrame();
+  live->post([](TrainingSession& session) { session.step(1); });
+  while (live->trainFrame()->step < 4) live->pump();
+  CHECK(live->sliceFrame() == last);
+}
+
+TEST_SUITE_END();
+
+}  // namespace
+}  // namespace adamscope
