@@ -38,6 +38,7 @@ Examples:
   adamscope run --preset two_moons --out runs/moons --report moons.html
   adamscope barrier a.safetensors b.safetensors --data runs/moons/data.csv
   adamscope compare --preset two_moons --out compared
+  adamscope replay runs/moons                   the same bytes again?
   adamscope render --preset spirals --steps 500 --size 1920x1080 --out spirals.png
 
 Without a command the window opens; it takes files as above, --preset NAME, --set key=value,
@@ -50,6 +51,7 @@ Commands:
   barrier      how high the loss rises between two networks
   compare      optimizers or step sizes side by side, from one start
   render       draw the window into a picture, without a display
+  replay       repeat a recorded run and compare it with its logs
   presets      list the ready-made configurations
 
 adamscope COMMAND --help explains a command; adamscope run --help lists every setting.
@@ -98,7 +100,7 @@ int reportParseError(const CLI::App& program, const CLI::ParseError& error) {
 }
 
 std::vector<std::string> commandNames() {
-  return {"run", "tessellate", "crossings", "barrier", "compare", "render", "presets"};
+  return {"run", "tessellate", "crossings", "barrier", "compare", "render", "replay", "presets"};
 }
 
 /// Whether the first argument is neither an option, nor a command, nor something that is there.
@@ -121,6 +123,7 @@ int parseAndRun(int argc, char** argv) {
   addBarrierCommand(program, action);
   addCompareCommand(program, action);
   addRenderCommand(program, action);
+  addReplayCommand(program, action);
   addPresetsCommand(program, action);
   addWindowOptions(program, action);
   if (argc > 1 && isMisspelt(argv[1])) {

@@ -23,6 +23,7 @@ void addCrossingsCommand(CLI::App& program, Action& action);
 void addBarrierCommand(CLI::App& program, Action& action);
 void addCompareCommand(CLI::App& program, Action& action);
 void addRenderCommand(CLI::App& program, Action& action);
+void addReplayCommand(CLI::App& program, Action& action);
 void addPresetsCommand(CLI::App& program, Action& action);
 /// What the program does without a subcommand: it opens the window.
 void addWindowOptions(CLI::App& program, Action& action);

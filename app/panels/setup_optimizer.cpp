@@ -152,6 +152,8 @@ void drawBoundsSection(const SetupContext& context) {
                {.slider = {8, 4096, ui::SliderScale::kLog}});
   numberKeyRow(context, liveRow("theory.interval", "Look every", "0: steps / 100, at least 20"),
                {.slider = {10, 1e5, ui::SliderScale::kLog}, .isZeroAtLeft = true});
+  numberKeyRow(context, liveRow("limits.keyframe_mb", "Rewind MiB", ""),
+               {.slider = {16, 4096, ui::SliderScale::kLog}});
   ImGui::PopID();
 }
 

@@ -78,7 +78,7 @@ void drawRunTo(const ui::Frame& frame, const CommandContext& context) {
 }
 
 /// A small label with its value.
-struct Figure {
+struct TransportFigure {
   const char* label;
   std::string value;
   float widthEm;  ///< Fixed, so that nothing jumps.
@@ -87,7 +87,7 @@ struct Figure {
   ImU32 color = 0;
 };
 
-void drawFigure(const ui::Frame& frame, const Figure& figure) {
+void drawFigure(const ui::Frame& frame, const TransportFigure& figure) {
   ImGui::BeginGroup();
   const ImVec2 start = ImGui::GetCursorScreenPos();
   const float height = ImGui::GetFrameHeight();
@@ -105,18 +105,18 @@ void drawFigure(const ui::Frame& frame, const Figure& figure) {
 }
 
 /// As many figures as fit into the row, with room for the recording light behind them.
-void drawFigures(const ui::Frame& frame, std::span<const Figure> figures) {
+void drawFigures(const ui::Frame& frame, std::span<const TransportFigure> figures) {
   const float room = ImGui::GetContentRegionAvail().x - frame.em(1.0F);
   const auto width = [&](int mostRank) {
     float sum = 0.0F;
-    for (const Figure& figure : figures) {
+    for (const TransportFigure& figure : figures) {
       if (figure.rank <= mostRank) sum += frame.em(figure.widthEm) + frame.grid(3.0F);
     }
     return sum;
   };
   int mostRank = static_cast<int>(figures.size());
   while (mostRank > 0 && width(mostRank) > room) --mostRank;
-  for (const Figure& figure : figures) {
+  for (const TransportFigure& figure : figures) {
     if (figure.rank <= mostRank) drawFigure(frame, figure);
   }
 }
@@ -177,7 +177,7 @@ void drawTransportBar(const ui::Frame& frame, const CommandContext& context) {
   drawSpeed(frame, context);
 
   const bool diverged = train.state == SessionState::kDiverged;
-  const std::array<Figure, 6> figures{{
+  const std::array<TransportFigure, 6> figures{{
       {"step", groupedText(train.step), 4.5F, 1, {.title = "Steps taken"}},
       {"epoch",
        groupedText(train.epoch),

@@ -31,9 +31,9 @@ Config unusualConfig() {
   config.batch = {32, 77};
   config.steps = 123456789012;
   config.slice = {SliceKind::kPoints, {-0.0, 1e12}, {0.1}, {0.7}, {5, 0, 9}, {-1, 1, -2.5, 3}};
-  config.theory = {0,   DimensionMeasure::kEntropy,    2.5, 50, {9, 0.9, 1e-9, 0.2, 0.4, 3, 0.1, 2},
-                   0.5, 0.01};
-  config.limits = {12345};
+  config.theory = {
+      0, DimensionMeasure::kEntropy, 2.5, 50, {9, 0.9, 1e-9, 0.2, 0.4, 3, 0.1, 2}, 0.5, 0.01};
+  config.limits = {12345, 99};
   return config;
 }
 
@@ -108,7 +108,8 @@ TEST_CASE("the key names are those of the contract") {
                                        "theory.thresholds",
                                        "theory.sigma",
                                        "theory.delta",
-                                       "limits.max_regions"};
+                                       "limits.max_regions",
+                                       "limits.keyframe_mb"};
   std::set<std::string> names;
   for (const ConfigKey& key : configSchema()) names.insert(key.name);
   CHECK(names == expected);
