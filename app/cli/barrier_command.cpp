@@ -31,8 +31,8 @@ Usage: adamscope barrier A B --data FILE.csv [--loss NAME] [--json] [--out FIGUR
   --out FIGURE      also draws the loss along the paths (.svg, .pdf or .png)
 
 Three paths: the straight line, the line to B after its neurons are matched to A's (Hungarian
-method, layer by layer), and a quadratic Bezier curve whose middle point is trained. The barrier is the
-largest loss on the path minus the larger one of its ends. Crossings are exact on the straight
+method, layer by layer), and a quadratic Bezier curve whose middle point is trained. The barrier is
+the largest loss on the path minus the larger one of its ends. Crossings are exact on the straight
 paths; the curve is cut into 64 chords for them.
 )";
 

@@ -330,8 +330,13 @@ void PlotsPanel::drawBoundLine(const ui::Frame& frame, const ModelFrame& model,
   ImGui::SetCursorScreenPos(place.min());
   ui::pill(frame, word, since ? frame.colors().error : frame.colors().good, place.height);
   const float left = ImGui::GetItemRectMax().x + frame.grid(2);
-  const std::string numbers = "C " + shortText(c) + "  now " + shortText(nearLinear_->ratio()) +
-                              "  C* " + shortText(nearLinear_->leastConstant());
+  std::string numbers = "C " + shortText(c) + "  now " + shortText(nearLinear_->ratio()) + "  C* " +
+                        shortText(nearLinear_->leastConstant());
+  const auto isTooLong = [&] {
+    return left + ui::sizeOf(frame.fonts.smallNumbers, numbers.c_str()).x > place.right();
+  };
+  if (isTooLong()) numbers = "C* " + shortText(nearLinear_->leastConstant());
+  if (isTooLong()) numbers.clear();
   ImDrawList* draw = ImGui::GetWindowDrawList();
   draw->PushClipRect({left, place.y}, {place.right(), place.bottom()}, true);
   draw->AddText(

@@ -143,7 +143,8 @@ bool drawHead(const TheoryContext& context, Assumption assumption, const Figure&
   draw->AddText(frame.fonts.strong, ui::heightOf(frame.fonts.strong), {head.x + frame.em(1.75F), y},
                 colors.text, text.title);
   const char* word = wordFor(verdict);
-  const float wordWidth = ui::sizeOf(frame.fonts.small, word).x + frame.grid(4);
+  // The pill rounds its width up.
+  const float wordWidth = std::ceil(ui::sizeOf(frame.fonts.small, word).x + frame.grid(4)) + 1.0F;
   ImGui::SetCursorScreenPos({head.right() - wordWidth, y});
   ui::pill(frame, word, colorFor(colors, verdict), frame.em(1));
   ImGui::SetCursorScreenPos({head.x, head.bottom()});
@@ -151,13 +152,18 @@ bool drawHead(const TheoryContext& context, Assumption assumption, const Figure&
   const float sparkWidth = std::round(0.36F * width);
   drawSparkline(frame, {head.right() - sparkWidth, y + line, sparkWidth, line}, *context.theory(),
                 assumption, threshold, colorFor(colors, verdict));
-  const std::string value = valueText(figure);
+  std::string rule = text.isAtMost ? "\u2264 " : "\u2265 ";
+  rule += plot::readoutNumber(threshold, 3);
   const ImVec2 place{head.x + frame.em(1.75F), y + line};
+  const float room = head.right() - sparkWidth - frame.grid(3) - place.x -
+                     ui::sizeOf(frame.fonts.smallNumbers, rule.c_str()).x;
+  std::string value = valueText(figure);
+  // The threshold comes first; the error is in the details, too.
+  if (ui::sizeOf(frame.fonts.numbers, value.c_str()).x > room)
+    value = value.substr(0, value.find(" \u00B1"));
   draw->PushClipRect(head.min(), {head.right() - sparkWidth - frame.grid(1), head.bottom()}, true);
   draw->AddText(frame.fonts.numbers, ui::heightOf(frame.fonts.numbers), place, colors.text,
                 value.c_str());
-  std::string rule = text.isAtMost ? "\u2264 " : "\u2265 ";
-  rule += plot::readoutNumber(threshold, 3);
   draw->AddText(frame.fonts.smallNumbers, ui::heightOf(frame.fonts.smallNumbers),
                 {place.x + ui::sizeOf(frame.fonts.numbers, value.c_str()).x + frame.grid(2),
                  place.y + frame.grid(0.25F)},

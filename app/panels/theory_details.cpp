@@ -67,7 +67,7 @@ void drawNorms(const TheoryContext& context, const TheoryInks& inks) {
 
 void drawFreeze(const TheoryContext& context, const TheoryInks& inks) {
   const TheoryLook& last = context.theory()->looks.back();
-  plot::PlotSpec spec = specFor("margins", "Margins of all samples and neurons", "log10 margin");
+  plot::PlotSpec spec = specFor("margins", "Margins", "log10 margin");
   spec.series = {logHistogram(context.theory()->distributions.margins, "count", inks.first)};
   drawTheoryPlot(context, 0, spec, plot::Scale::kLinear);
   row(context, "Steps since the last crossing", static_cast<double>(last.steps.stepsSinceEvent));
@@ -135,7 +135,7 @@ void drawTails(const TheoryContext& context, const TheoryInks& inks) {
     const double value = std::exp(-0.5 * x * x) / std::sqrt(2.0 * std::numbers::pi);
     gaussian.push_back(std::max(value, 1e-5));
   }
-  plot::PlotSpec spec = specFor("tails", "Updates on their top direction", "standard deviations");
+  plot::PlotSpec spec = specFor("tails", "Tails of the updates", "standard deviations");
   spec.series = {theorySeries("updates", inks.first, std::move(density), -kEnd, kBin),
                  theorySeries("Gaussian", inks.muted, std::move(gaussian), -kEnd, kEnd / 48.0)};
   spec.series[0].kind = plot::SeriesKind::kSteps;

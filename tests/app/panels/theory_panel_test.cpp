@@ -10,6 +10,8 @@ namespace adamscope {
 namespace {
 
 constexpr float kWidth = 340.0F;
+/// Dear ImGui rounds the width of a wrapped line up.
+constexpr float kRounding = 1.0F;
 constexpr float kHeight = 1200.0F;
 
 std::unique_ptr<LiveSession> paused(int steps) {
@@ -56,8 +58,8 @@ TEST_SUITE("panels") {
     for (int page = 0; page < 4; ++page) {
       CAPTURE(page);
       bench.panel.state().page = page;
-      bench.driver.frames(2);
-      CHECK(bench.overflow == 0.0F);
+      bench.driver.frames(4);  // a scroll bar that appears takes its width from the next frame on
+      CHECK(bench.overflow <= kRounding);
     }
   }
 
@@ -66,8 +68,8 @@ TEST_SUITE("panels") {
     for (const Assumption assumption : kAssumptions) {
       CAPTURE(std::string(describe(assumption).label));
       bench.panel.state().open = assumption;
-      bench.driver.frames(2);
-      CHECK(bench.overflow == 0.0F);
+      bench.driver.frames(4);  // a scroll bar that appears takes its width from the next frame on
+      CHECK(bench.overflow <= kRounding);
     }
   }
 
@@ -99,7 +101,7 @@ TEST_SUITE("panels") {
     REQUIRE(bench.model.barrier);
     CHECK_FALSE(bench.live->isBarrierUnderWay());
     CHECK(bench.model.barrier->report.straight.losses.size() == 101);
-    CHECK(bench.overflow == 0.0F);
+    CHECK(bench.overflow <= kRounding);
   }
 }
 

@@ -28,6 +28,7 @@ std::shared_ptr<const TrainFrame> frameAfter(long step,
   runUntilPaused(*session);
   session->toNextCrossing();
   runUntilPaused(*session);
+  session->seek(session->frame()->step);  // from the crossing's instant to the step's end
   return session->frame();
 }
 
@@ -81,6 +82,26 @@ TEST_CASE("in the step plane the last step's crossings lie on the curves") {
     }
   }
   CHECK(checked >= 4);
+}
+
+TEST_CASE("at a crossing's own instant theta is the dot, and the dot is on the curve") {
+  auto session = sessionWith(kSmall);
+  session->runTo(30);
+  runUntilPaused(*session);
+  for (int i = 0; i < 5; ++i) {
+    session->toPreviousCrossing();
+    const auto train = session->frame();
+    REQUIRE(train->event.has_value());
+    const SliceFrame frame = analyseSlice(train, {});
+    REQUIRE(frame.hasPicture());
+    const double pixel = (frame.domain.xMax - frame.domain.xMin) / 800.0;
+    const auto dot = std::find_if(
+        frame.crossings.begin(), frame.crossings.end(),
+        [&](const SliceCrossing& crossing) { return crossing.event == *train->event; });
+    REQUIRE(dot != frame.crossings.end());
+    CHECK(std::hypot(dot->place.x - frame.theta.x, dot->place.y - frame.theta.y) < 1e-9);
+    CHECK(distanceTo(frame, dot->row, dot->place) < 0.5 * pixel);
+  }
 }
 
 TEST_CASE("in the plane of a trajectory recentring puts theta into it") {
