@@ -46,6 +46,8 @@ enum class CommandId {
   kNextCrossing,
   kRestart,
   kInputView,
+  kParameterView,
+  kBothViews,
   kView3D,
   kFit,
   kHidePanels,
