@@ -36,6 +36,7 @@ Examples:
   adamscope tessellate runs/moons/final.safetensors --domain -2 3 -1.5 2 --out regions.svg
   adamscope crossings before.safetensors after.safetensors --data mine.csv > events.csv
   adamscope slice --preset two_moons --steps 400 --plane step --out step.svg
+  adamscope replay runs/moons                   the same bytes again?
   adamscope render --preset spirals --steps 500 --size 1920x1080 --out spirals.png
 
 Without a command the window opens; it takes files as above, --preset NAME, --set key=value,
@@ -47,6 +48,7 @@ Commands:
   crossings    all crossings on the straight segment between two networks
   slice        draw a plane of parameter space and the trajectory in it
   render       draw the window into a picture, without a display
+  replay       repeat a recorded run and compare it with its logs
   presets      list the ready-made configurations
 
 adamscope COMMAND --help explains a command; adamscope run --help lists every setting.
@@ -95,7 +97,7 @@ int reportParseError(const CLI::App& program, const CLI::ParseError& error) {
 }
 
 std::vector<std::string> commandNames() {
-  return {"run", "tessellate", "crossings", "slice", "render", "presets"};
+  return {"run", "tessellate", "crossings", "slice", "render", "replay", "presets"};
 }
 
 /// Whether the first argument is neither an option, nor a command, nor something that is there.
@@ -117,6 +119,7 @@ int parseAndRun(int argc, char** argv) {
   addCrossingsCommand(program, action);
   addSliceCommand(program, action);
   addRenderCommand(program, action);
+  addReplayCommand(program, action);
   addPresetsCommand(program, action);
   addWindowOptions(program, action);
   if (argc > 1 && isMisspelt(argv[1])) {

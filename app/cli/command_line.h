@@ -22,6 +22,7 @@ void addTessellateCommand(CLI::App& program, Action& action);
 void addCrossingsCommand(CLI::App& program, Action& action);
 void addSliceCommand(CLI::App& program, Action& action);
 void addRenderCommand(CLI::App& program, Action& action);
+void addReplayCommand(CLI::App& program, Action& action);
 void addPresetsCommand(CLI::App& program, Action& action);
 /// What the program does without a subcommand: it opens the window.
 void addWindowOptions(CLI::App& program, Action& action);

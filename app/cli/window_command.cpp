@@ -22,7 +22,10 @@ struct WindowOptions {
 int runWindow(const WindowOptions& options) {
   Result<Config> config = chooseConfig(options.config);
   if (!config) return complain(kExitBadUsage, config.message());
+  std::string runFolder;
   for (const std::string& file : options.files) {
+    const Result<FileKind> kind = kindOfFile(file);
+    if (kind && *kind == FileKind::kRunFolder) runFolder = runFolderOf(file);
     Result<Config> with = configWithFile(file, *config, Task::kClassification);
     if (!with) return complain(kExitBadUsage, with.message());
     config = std::move(with);
@@ -36,10 +39,14 @@ int runWindow(const WindowOptions& options) {
   if (const Result<Experiment> experiment = loadExperiment(*config); !experiment) {
     return complain(kExitBadUsage, experiment.message());
   }
-  const Status done = openWindow({.config = *config,
-                                  .resetSettings = options.resetSettings,
-                                  .uiScale = options.uiScale,
-                                  .playsAtOnce = !options.paused});
+  const Status done = openWindow(
+      {.config = *config,
+       .resetSettings = options.resetSettings,
+       .uiScale = options.uiScale,
+       .playsAtOnce = !options.paused,
+       // Other settings make another run of it.
+       .runFolder = options.config.settings.empty() && options.files.size() == 1 ? runFolder
+                                                                                 : std::string()});
   return done ? kExitDone : complain(kExitFailed, done.message());
 }
 

@@ -46,7 +46,7 @@ void Dialogs::openRequested(const CommandContext& context) {
   WindowRequests& requests = context.requests;
   if (std::exchange(requests.openFile, false)) {
     ask(Question::kOpen,
-        {.title = "Open data, a configuration or a network",
+        {.title = "Open data, a configuration, a network or a run's config.json",
          .request = {.endings = {".csv", ".json", ".safetensors"}}},
         context.settings);
   }
@@ -94,6 +94,7 @@ void Dialogs::draw(const ui::Frame& frame, const CommandContext& context, const 
     context.actions.request(std::move(*request));
   }
   help_.draw(frame);
+  restore_.draw(frame, context.actions);
 }
 
 }  // namespace adamscope

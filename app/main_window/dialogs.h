@@ -7,6 +7,7 @@
 #include "app/panels/export_dialog.h"
 #include "app/panels/file_dialog.h"
 #include "app/panels/help_dialogs.h"
+#include "app/panels/restore_dialog.h"
 
 namespace adamscope {
 
@@ -16,6 +17,8 @@ class Dialogs {
   /// decided; takes in files that were dropped on the window. Call once each frame.
   void draw(const ui::Frame& frame, const CommandContext& context, const DrawnArea& window,
             const DrawnArea& view);
+  /// Asks whether to go on with a run that was not closed, from the next draw() on.
+  void offerRestore(const std::string& folder) { restore_.open(folder); }
 
  private:
   enum class Question { kOpen, kNetwork, kSaveConfig };
@@ -28,6 +31,7 @@ class Dialogs {
   FileDialog files_;
   ExportDialog export_;
   HelpDialogs help_;
+  RestoreDialog restore_;
 };
 
 }  // namespace adamscope

@@ -50,6 +50,7 @@ void MainUi::pickUp(const ui::Frame& frame) {
   model_.timeSeconds = frame.timeSeconds;
   model_.deltaSeconds = static_cast<float>(frame.timeSeconds - lastFrameSeconds_);
   actions_.follow(*model_.train);
+  followMoment();
   std::vector<SessionNotice> notices = session_.takeNotices();
   for (SessionNotice& notice : actions_.takeNotices()) notices.push_back(std::move(notice));
   for (SessionNotice& notice : notices) {
@@ -59,6 +60,25 @@ void MainUi::pickUp(const ui::Frame& frame) {
       toasts_.notice(std::move(notice.text));
     }
   }
+}
+
+/// A crossing that the moment shown is about is the selected one, everywhere.
+void MainUi::followMoment() {
+  const TrainFrame& train = *model_.train;
+  if (train.event == shownEvent_) return;
+  Selection& selection = state_.selection;
+  if (train.event) {
+    const EventRow& row = train.history->events[*train.event];
+    selection.event = train.event;
+    selection.eventTimeSeconds = model_.timeSeconds;
+    selection.sample = row.sample;
+    selection.neuron = NeuronId{row.layer, row.neuron};
+  } else if (selection.event == shownEvent_) {
+    selection.event.reset();
+    selection.sample.reset();
+    selection.neuron.reset();
+  }
+  shownEvent_ = train.event;
 }
 
 void MainUi::measure(const ui::Frame& frame) {
@@ -79,17 +99,35 @@ void MainUi::draw(const ui::Frame& frame) {
 
 ui::Layout MainUi::drawWindow(const ui::Frame& frame) {
   const CommandContext context{model_, state_, actions_, settings_, requests_};
+  serveBookmarks();
   performPressed(frame, context);
-  ui::PanelVisibility visible = settings_.panels;
-  visible.timeline = false;  // nothing to show there yet
-  const ui::LayoutInput input{
-      .window = frame.size, .scale = frame.scale, .visible = visible, .sizes = settings_.sizes};
+  const ui::LayoutInput input{.window = frame.size,
+                              .scale = frame.scale,
+                              .visible = settings_.panels,
+                              .sizes = settings_.sizes};
   const ui::Layout layout = ui::computeLayout(input);
   drawPanels(frame, layout, context);
   drawSplitters(frame, layout, input);
   drawDivergenceBanner(frame, model_, actions_, viewPlace_);
   dialogs_.draw(frame, context, drawnWindow_, drawnView());
   return layout;
+}
+
+void MainUi::serveBookmarks() {
+  const TrainFrame& train = *model_.train;
+  if (std::exchange(requests_.addBookmark, false)) timeline_.addBookmark(train);
+  if (std::exchange(requests_.nextBookmark, false)) timeline_.toNextBookmark(train, actions_);
+  if (std::exchange(requests_.previousBookmark, false)) {
+    timeline_.toPreviousBookmark(train, actions_);
+  }
+  if (const auto folder = actions_.takeOpenedRun()) {
+    if (const Status loaded = timeline_.bookmarks().load(*folder); !loaded) {
+      toasts_.error(loaded.message());
+    }
+  }
+  if (const Status saved = timeline_.bookmarks().saveIfNew(train.recordPath); !saved) {
+    toasts_.error("The bookmarks are not on disk. " + saved.message());
+  }
 }
 
 void MainUi::drawPicture(const ui::Frame& frame) {
@@ -151,6 +189,12 @@ void MainUi::drawPanels(const ui::Frame& frame, const ui::Layout& layout,
                                  {.isPadded = false, .canScroll = false});
     plots_.draw(frame, model_, state_, actions_, layout.plots);
   }
+  if (!layout.timeline.isEmpty()) {
+    const ui::PanelWindow window(frame, "timeline", layout.timeline,
+                                 {.isPadded = false, .canScroll = false});
+    timeline_.draw(frame, model_, state_, actions_, layout.timeline);
+  }
+  timeline_.drawCaption(frame, model_, viewPlace_);
   if (!layout.status.isEmpty()) {
     const ui::PanelWindow window(frame, "status", layout.status, {.canScroll = false});
     const bool isIdle = model_.train->state != SessionState::kPlaying;

@@ -13,6 +13,7 @@
 #include "app/panels/inspector_panel.h"
 #include "app/panels/plots_panel.h"
 #include "app/panels/setup_state.h"
+#include "app/panels/timeline_panel.h"
 #include "app/ui/layout.h"
 #include "app/ui/toasts.h"
 #include "app/views/graph_view.h"
@@ -41,6 +42,8 @@ class MainUi {
 
   /// Draws one frame.
   void draw(const ui::Frame& frame);
+  /// Asks whether to go on with a run that was not closed.
+  void offerRestore(const std::string& folder) { dialogs_.offerRestore(folder); }
   /// Draws what the last frame showed once more, for a picture: without messages, and with the
   /// regions of all that is visible, found here and now if they are not there yet.
   void drawPicture(const ui::Frame& frame);
@@ -61,6 +64,8 @@ class MainUi {
 
  private:
   void pickUp(const ui::Frame& frame);
+  void followMoment();
+  void serveBookmarks();
   void drawPanels(const ui::Frame& frame, const ui::Layout& layout, const CommandContext& context);
   void drawLeft(const ui::Frame& frame, const ui::Layout& layout);
   ui::Layout drawWindow(const ui::Frame& frame);
@@ -86,9 +91,11 @@ class MainUi {
   InspectorPanel inspector_;
   bool leftShowsInspector_ = false;  // in a narrow window
   PlotsPanel plots_;
+  TimelinePanel timeline_;
   SetupState setup_;
   Dialogs dialogs_;
   ModelFrame model_;
+  std::optional<std::size_t> shownEvent_;  // of the last frame's moment
   double framesPerSecond_ = 0.0;
   double lastFrameSeconds_ = 0.0;
   DrawnArea drawnWindow_;

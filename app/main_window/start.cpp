@@ -69,6 +69,8 @@ Status openWindow(const WindowStart& start) {
   if (!window) return window.error();
   auto host = UiHost::create(settings.theme);
   if (!host) return host.error();
+  // Before the session begins its own record.
+  const std::optional<std::string> unclosed = unclosedRun(recordFolder());
   auto session = TrainingSession::create(start.config, windowServices());
   if (!session) return session.error();
   Waker waker;
@@ -78,7 +80,12 @@ Status openWindow(const WindowStart& start) {
   MainUi& ui = **content;
   if (!notice.empty()) ui.toasts().notice(notice);
   ui.actions().setSpeed(std::pow(10.0, ui.state().logSpeed));
-  if (start.playsAtOnce) ui.actions().play();
+  if (!start.runFolder.empty()) {
+    ui.actions().openRun(start.runFolder);
+  } else if (start.playsAtOnce) {
+    ui.actions().play();
+  }
+  if (unclosed) ui.offerRestore(*unclosed);
   Exports exports(ui, **host);
   (*window)->attach(**host);
   runMainLoop(**window, **host, waker,

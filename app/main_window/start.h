@@ -15,6 +15,7 @@ struct WindowStart {
   bool resetSettings = false;
   double uiScale = 0.0;     ///< 0: the one of the settings.
   bool playsAtOnce = true;  ///< Training begins with the first frame.
+  std::string runFolder{};  ///< A recorded run to repeat and go on with; empty: none.
 };
 
 /// Samples and network from files, and a run folder below the user's state folder.

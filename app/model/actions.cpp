@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "core/io/recorded_folder.h"
 #include "core/session/settings_change.h"
 
 namespace adamscope {
@@ -76,8 +77,35 @@ void Actions::toNextCrossing() {
   session_.post([](TrainingSession& session) { session.toNextCrossing(); });
 }
 
-void Actions::rewind(long step) {
-  session_.post([step](TrainingSession& session) { session.rewind(step); });
+void Actions::toPreviousCrossing() {
+  session_.post([](TrainingSession& session) { session.toPreviousCrossing(); });
+}
+
+void Actions::seek(long step) {
+  session_.post([step](TrainingSession& session) { session.seek(step); });
+}
+
+void Actions::seekEvent(std::size_t event) {
+  session_.post([event](TrainingSession& session) { session.seekEvent(event); });
+}
+
+void Actions::keepRun() {
+  session_.post([](TrainingSession& session) { session.keepRun(); });
+}
+
+void Actions::dropRun(long number) {
+  session_.post([number](TrainingSession& session) { session.dropRun(number); });
+}
+
+void Actions::openRun(const std::string& folder) {
+  Result<RecordedRun> recorded = readRecordedRun(folder);
+  if (!recorded) {
+    tell({true, recorded.message(), folder});
+    return;
+  }
+  openedRun_ = folder;
+  lastConfigure_ =
+      session_.post([run = std::move(*recorded)](TrainingSession& session) { session.open(run); });
 }
 
 void Actions::restart() {
@@ -86,6 +114,10 @@ void Actions::restart() {
 
 void Actions::setSpeed(double stepsPerSecond) {
   session_.post([stepsPerSecond](TrainingSession& session) { session.setSpeed(stepsPerSecond); });
+}
+
+void Actions::setReplayRate(double rate) {
+  session_.post([rate](TrainingSession& session) { session.setReplayRate(rate); });
 }
 
 void Actions::send(const Config& config) {

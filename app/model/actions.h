@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/session/live_session.h"
@@ -74,9 +75,21 @@ class Actions {
   void step(long count);
   void runTo(long step);
   void toNextCrossing();
-  void rewind(long step);
+  void toPreviousCrossing();
+  /// Shows a past moment; the run loses nothing.
+  void seek(long step);
+  void seekEvent(std::size_t event);
   void restart();
   void setSpeed(double stepsPerSecond);
+  void setReplayRate(double rate);
+
+  // ---- runs ----
+  void keepRun();
+  void dropRun(long number);
+  /// Repeats the run of a folder, or tells why it cannot.
+  void openRun(const std::string& folder);
+  /// The folder of the last openRun(), once.
+  std::optional<std::string> takeOpenedRun() { return std::exchange(openedRun_, std::nullopt); }
 
   // ---- settings ----
   const Config& config() const { return config_.now(); }
@@ -110,6 +123,7 @@ class Actions {
   std::uint64_t lastConfigure_ = 0;
   std::vector<ExportRequest> requests_;
   std::vector<SessionNotice> notices_;
+  std::optional<std::string> openedRun_;
 };
 
 }  // namespace adamscope

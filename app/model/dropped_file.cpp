@@ -74,11 +74,21 @@ Result<FileKind> kindOfFile(const std::string& path) {
   const fs::file_status status = fs::status(path, failed);
   if (!fs::exists(status)) return Error{"there is no file " + path};
   if (fs::is_directory(status)) return kindOfFolder(path);
+  // The configuration of a run folder stands for the folder.
+  const fs::path file(path);
+  if (file.filename() == "config.json" && fs::exists(file.parent_path() / "steps.csv")) {
+    return FileKind::kRunFolder;
+  }
   const std::string ending = endingOf(path);
   if (ending == ".csv") return FileKind::kData;
   if (ending == ".safetensors") return FileKind::kNetwork;
   if (ending == ".json") return kindOfJson(path);
   return Error{path + " cannot be opened" + kRemedy};
+}
+
+std::string runFolderOf(const std::string& path) {
+  const fs::path file(absolutePath(path));
+  return (file.filename() == "config.json" ? file.parent_path() : file).string();
 }
 
 Result<Config> configWithFile(const std::string& path, const Config& now, Task before) {
@@ -91,7 +101,7 @@ Result<Config> configWithFile(const std::string& path, const Config& now, Task b
     case FileKind::kNetwork:
       return configWithNetwork(file, now);
     case FileKind::kRunFolder:
-      return configFromFile(file + "/config.json");
+      return configFromFile(runFolderOf(file) + "/config.json");
     case FileKind::kConfig:
       break;
   }
@@ -99,6 +109,10 @@ Result<Config> configWithFile(const std::string& path, const Config& now, Task b
 }
 
 void handleDroppedFile(const std::string& path, Actions& actions) {
+  if (const Result<FileKind> kind = kindOfFile(path); kind && *kind == FileKind::kRunFolder) {
+    actions.openRun(runFolderOf(path));
+    return;
+  }
   const std::shared_ptr<const TrainFrame> train = actions.session().trainFrame();
   const Result<Config> config =
       configWithFile(path, actions.config(), train->experiment->data.train.task);

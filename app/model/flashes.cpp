@@ -10,7 +10,7 @@ void FlashTracker::update(const ModelFrame& frame, const Selection& selection) {
   if (!frame.analysis) return;
   const TrainFrame& train = *frame.analysis->train;
   const RunHistory& history = *train.history;
-  const std::size_t now = history.eventsBefore(train.step + 1);
+  const std::size_t now = train.event ? *train.event + 1 : history.eventsBefore(train.step + 1);
   if (train.runNumber != runNumber_) {
     runNumber_ = train.runNumber;
     births_.clear();
@@ -22,11 +22,12 @@ void FlashTracker::update(const ModelFrame& frame, const Selection& selection) {
   }
   seen_ = now;
   std::erase_if(births_, [&](const Birth& birth) {
-    return birth.event < oldest || frame.timeSeconds - birth.timeSeconds > kFlashSeconds;
+    return birth.event < oldest || birth.event >= now || frame.timeSeconds - birth.timeSeconds > kFlashSeconds;
   });
   const bool paused = frame.train->state != SessionState::kPlaying;
   if (paused) {
-    const std::size_t first = std::max(history.eventsBefore(train.step), oldest);
+    const std::size_t first =
+        train.event ? *train.event : std::max(history.eventsBefore(train.step), oldest);
     for (std::size_t i = first; i < now; ++i) flashes_.push_back({i, kPausedStrength});
   }
   for (const Birth& birth : births_) {

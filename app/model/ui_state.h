@@ -136,6 +136,8 @@ struct UiState {
   bool showHelp = false;
   double logSpeed = 2.0;  ///< log10 of steps per second; kMaximumLogSpeed is "max".
   long runToStep = 1000;
+  int replayRate = 2;            ///< Index of 0.25x, 0.5x, 1x, 2x, 4x.
+  std::vector<long> hiddenRuns;  ///< Numbers of kept runs that the plots leave out.
 };
 
 /// The speed slider's right end, where nothing waits.

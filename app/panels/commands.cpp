@@ -24,6 +24,16 @@ constexpr std::array kTable{
     CommandSpec{CommandId::kStep, "Run", "One step", {.key = '.'}},
     CommandSpec{CommandId::kStepBack, "Run", "One step back", {.key = ','}},
     CommandSpec{CommandId::kNextCrossing, "Run", "To the next crossing", {.key = 'N'}},
+    CommandSpec{CommandId::kPreviousCrossing,
+                "Run",
+                "To the previous crossing",
+                {.key = 'N', .shift = true}},
+    CommandSpec{CommandId::kNewestStep, "Run", "To the newest step", {.key = keys::kEnd}},
+    CommandSpec{CommandId::kKeepRun, "Run", "Keep this run for comparison", {}},
+    CommandSpec{CommandId::kAddBookmark, "Run", "Bookmark this moment", {.key = 'B'}},
+    CommandSpec{CommandId::kNextBookmark, "Run", "To the next bookmark", {.key = keys::kRight}},
+    CommandSpec{
+        CommandId::kPreviousBookmark, "Run", "To the bookmark before", {.key = keys::kLeft}},
     CommandSpec{CommandId::kRestart, "Run", "Restart", {.key = 'R'}, true},
     CommandSpec{CommandId::kInputView, "View", "Input slice", {.key = '1'}},
     CommandSpec{CommandId::kParameterView, "View", "Parameter slice", {.key = '2'}},
@@ -34,6 +44,7 @@ constexpr std::array kTable{
     CommandSpec{CommandId::kSetup, "View", "Setup", {}},
     CommandSpec{CommandId::kInspector, "View", "Inspector", {}},
     CommandSpec{CommandId::kPlots, "View", "Plots", {}},
+    CommandSpec{CommandId::kTimeline, "View", "Timeline", {}},
     CommandSpec{CommandId::kTheme, "View", "Light theme", {}, true},
     CommandSpec{CommandId::kLarger, "View", "Larger", {.key = '=', .ctrl = true}},
     CommandSpec{CommandId::kSmaller, "View", "Smaller", {.key = '-', .ctrl = true}},
@@ -62,10 +73,20 @@ void performRun(CommandId id, const CommandContext& context) {
       context.actions.step(1);
       break;
     case CommandId::kStepBack:
-      context.actions.rewind(train.step - 1);
+      // From inside a step back to where it began.
+      context.actions.seek(train.step - 1);
       break;
     case CommandId::kNextCrossing:
       context.actions.toNextCrossing();
+      break;
+    case CommandId::kPreviousCrossing:
+      context.actions.toPreviousCrossing();
+      break;
+    case CommandId::kNewestStep:
+      context.actions.seek(train.lastStep);
+      break;
+    case CommandId::kKeepRun:
+      context.actions.keepRun();
       break;
     case CommandId::kRestart:
       context.actions.restart();
@@ -108,6 +129,9 @@ void performView(CommandId id, const CommandContext& context) {
     case CommandId::kPlots:
       settings.panels.plots = !settings.panels.plots;
       break;
+    case CommandId::kTimeline:
+      settings.panels.timeline = !settings.panels.timeline;
+      break;
     case CommandId::kTheme:
       settings.theme =
           settings.theme == ui::ThemeName::kDark ? ui::ThemeName::kLight : ui::ThemeName::kDark;
@@ -149,6 +173,12 @@ bool isEnabled(CommandId id, const CommandContext& context) {
     case CommandId::kStep:
     case CommandId::kNextCrossing:
       return !diverged;
+    case CommandId::kPreviousCrossing:
+      return train.counts.crossings > 0;
+    case CommandId::kNewestStep:
+      return train.isPast();
+    case CommandId::kKeepRun:
+      return train.lastStep > 0;
     case CommandId::kStepBack:
       return train.step > 0;
     case CommandId::kView3D:
@@ -171,6 +201,8 @@ bool isChecked(CommandId id, const CommandContext& context) {
       return panels.inspector;
     case CommandId::kPlots:
       return panels.plots;
+    case CommandId::kTimeline:
+      return panels.timeline;
     case CommandId::kTheme:
       return context.settings.theme == ui::ThemeName::kLight;
     default:
@@ -208,6 +240,15 @@ void perform(CommandId id, const CommandContext& context) {
       break;
     case CommandId::kExportLogs:
       context.actions.request({.kind = ExportKind::kLogs});
+      break;
+    case CommandId::kAddBookmark:
+      requests.addBookmark = true;
+      break;
+    case CommandId::kNextBookmark:
+      requests.nextBookmark = true;
+      break;
+    case CommandId::kPreviousBookmark:
+      requests.previousBookmark = true;
       break;
     case CommandId::kKeys:
       requests.showKeys = true;

@@ -20,6 +20,9 @@ struct WindowRequests {
   bool saveConfig = false;
   bool exportDialog = false;
   bool loadNetwork = false;
+  bool addBookmark = false;
+  bool nextBookmark = false;
+  bool previousBookmark = false;
   bool showKeys = false;
   bool showAbout = false;
 };
@@ -44,6 +47,13 @@ enum class CommandId {
   kStep,
   kStepBack,
   kNextCrossing,
+  kPreviousCrossing,
+  kNewestStep,
+  kKeepRun,
+  kAddBookmark,
+  kNextBookmark,
+  kPreviousBookmark,
+  kTimeline,
   kRestart,
   kInputView,
   kParameterView,

@@ -17,7 +17,7 @@ constexpr ImGuiWindowFlags kFlags =
     ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_AlwaysAutoResize;
 constexpr float kWidthEm = 34.0F;
 /// How far back the first way out leads.
-constexpr long kRewindSteps = 100;
+constexpr long kStepsBack = 100;
 /// By how much the second one lowers the learning rate.
 constexpr double kSlower = 10.0;
 
@@ -55,14 +55,14 @@ void drawText(const ui::Frame& frame, const Divergence& divergence) {
 }
 
 void drawButtons(const ui::Frame& frame, const TrainFrame& train, Actions& actions) {
-  const long target = std::max(0L, train.step - kRewindSteps);
-  const std::string rewind =
-      target > 0 ? "Rewind " + std::to_string(kRewindSteps) + " steps" : "Rewind to the start";
-  if (ui::button(frame, "rewind", rewind,
+  const long target = std::max(0L, train.step - kStepsBack);
+  const std::string back =
+      target > 0 ? "Go back " + std::to_string(kStepsBack) + " steps" : "Go back to the start";
+  if (ui::button(frame, "back", back,
                  {.title = "Back to step " + groupedText(target),
-                  .body = "Paused there, so that a setting can be changed."},
+                  .body = "Shown as it was then; a setting that is changed there starts a branch."},
                  {.isPrimary = true})) {
-    actions.rewind(target);
+    actions.seek(target);
   }
   ImGui::SameLine(0.0F, frame.grid(2));
   const std::string rate = shortText(train.config.optimizer.learningRate / kSlower);

@@ -83,7 +83,7 @@ void InspectorCrossings::follow(bool isOn) {
   }
 }
 
-// After a rewind or a restart the same index may mean another event. One that has not come again
+// After a restart the same index may mean another event. One that has not come again
 // yet may still be waited for.
 void InspectorCrossings::forgetStaleEvent(Selection& selection) {
   if (!selection.event) {
@@ -233,6 +233,7 @@ void InspectorCrossings::select(const InspectorContext& context, std::size_t eve
   revealed_ = event;
   selectedRow_ = row;
   isFollowing_ = false;
+  context.actions.seekEvent(event);
 }
 
 void InspectorCrossings::handleKeys(const InspectorContext& context, const ui::RowListSpec& spec) {
@@ -303,10 +304,12 @@ void InspectorCrossings::drawMenu(const InspectorContext& context) {
   }
   const EventRow row = history_->events[menuEvent_];
   const long before = static_cast<long>(row.step) - 1;
-  const std::string stepText = "step " + groupedText(before);
-  if (ImGui::MenuItem("Rewind to just before this crossing", stepText.c_str())) {
-    select(context, menuEvent_);
-    context.actions.rewind(before);
+  const std::string beforeText = "step " + groupedText(before);
+  const std::string afterText = "step " + groupedText(before + 1);
+  if (ImGui::MenuItem("Show this crossing")) select(context, menuEvent_);
+  if (ImGui::MenuItem("Show the step before it", beforeText.c_str())) context.actions.seek(before);
+  if (ImGui::MenuItem("Show the step after it", afterText.c_str())) {
+    context.actions.seek(before + 1);
   }
   ImGui::Separator();
   const NeuronId neuron{row.layer, row.neuron};

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "app/panels/number_format.h"
+#include "app/panels/run_list.h"
 #include "app/views/view_theme.h"
 #include "core/base/file.h"
 
@@ -98,11 +99,60 @@ void PlotsPanel::follow(const ModelFrame& model) {
   }
   constant_ = train.config.theory.c;
   // The history may be ahead of the frame that the rest of the window shows.
-  const long last = std::min({train.step, history_->stepCount(), steps_ + kStepsPerFrame});
+  const long last = std::min({train.lastStep, history_->stepCount(), steps_ + kStepsPerFrame});
   for (; steps_ < last; ++steps_) {
     for (const std::unique_ptr<Track>& track : tracks_) track->pyramid.append(track->value(steps_));
     const StepPoint& point = history_->steps[static_cast<std::size_t>(steps_)];
     nearLinear_->add(steps_ + 1, static_cast<double>(point.crossings), point.effectiveDimension);
+  }
+}
+
+/// Keeps the pyramids of the kept runs complete; runs that are gone go.
+void PlotsPanel::followKept(const TrainFrame& train) {
+  std::vector<std::unique_ptr<KeptTracks>> now;
+  for (const KeptRun& run : *train.kept) {
+    const auto known =
+        std::find_if(keptTracks_.begin(), keptTracks_.end(),
+                     [&](const auto& tracks) { return tracks && tracks->history == run.history; });
+    if (known != keptTracks_.end()) {
+      now.push_back(std::move(*known));
+    } else {
+      now.push_back(std::make_unique<KeptTracks>());
+      now.back()->history = run.history;
+    }
+    KeptTracks& tracks = *now.back();
+    const long last = std::min(run.history->stepCount(), tracks.steps + kStepsPerFrame);
+    for (; tracks.steps < last; ++tracks.steps) {
+      const StepPoint& point = run.history->steps[static_cast<std::size_t>(tracks.steps)];
+      tracks.loss.append(point.before.trainLoss);
+      tracks.crossings.append(static_cast<double>(point.crossings));
+    }
+  }
+  keptTracks_ = std::move(now);
+}
+
+/// One curve for each kept run that is not hidden.
+void PlotsPanel::addKept(plot::PlotSpec& spec, const ModelFrame& model, const UiState& state,
+                         const std::string& what, double (*value)(const StepPoint&)) const {
+  const TrainFrame& train = *model.train;
+  for (std::size_t i = 0; i < keptTracks_.size(); ++i) {
+    const KeptRun& run = (*train.kept)[i];
+    const bool isHidden = std::find(state.hiddenRuns.begin(), state.hiddenRuns.end(), run.number) !=
+                          state.hiddenRuns.end();
+    if (isHidden || run.history == train.history) continue;
+    plot::PlotSeries curve;
+    curve.name = run.name;
+    curve.explanation = what + " of a run that is kept for comparison.";
+    curve.color = keptRunColor(i);
+    curve.firstX = 1.0;
+    curve.count = keptTracks_[i]->steps;
+    const std::shared_ptr<const RunHistory> history = run.history;
+    curve.value = [history, value](long k) {
+      return value(history->steps[static_cast<std::size_t>(k)]);
+    };
+    curve.pyramid =
+        spec.id == std::string("loss") ? &keptTracks_[i]->loss : &keptTracks_[i]->crossings;
+    spec.series.push_back(std::move(curve));
   }
 }
 
@@ -251,8 +301,13 @@ plot::PlotSpec PlotsPanel::boundPlot(const ui::Frame& frame, const ModelFrame& m
   return spec;
 }
 
-void PlotsPanel::makeSpecs(const ui::Frame& frame, const ModelFrame& model) {
+void PlotsPanel::makeSpecs(const ui::Frame& frame, const ModelFrame& model, const UiState& state) {
   specs_ = {lossPlot(model), crossingPlot(model), boundPlot(frame, model)};
+  followKept(*model.train);
+  addKept(specs_[0], model, state, "Training loss",
+          [](const StepPoint& point) { return point.before.trainLoss; });
+  addKept(specs_[2], model, state, "C_T",
+          [](const StepPoint& point) { return static_cast<double>(point.crossings); });
   for (plot::PlotSpec& spec : specs_) {
     for (const SettingsChange& change : *model.train->changes) {
       spec.marks.push_back({static_cast<double>(change.step), change.setting});
@@ -263,7 +318,6 @@ void PlotsPanel::makeSpecs(const ui::Frame& frame, const ModelFrame& model) {
 
 void PlotsPanel::draw(const ui::Frame& frame, const ModelFrame& model, UiState& state,
                       Actions& actions, const ui::Rect& rect) {
-  static_cast<void>(state);
   const bool isFirst = runNumber_ < 0;
   follow(model);
   if (isFirst) {
@@ -272,7 +326,7 @@ void PlotsPanel::draw(const ui::Frame& frame, const ModelFrame& model, UiState& 
     // Astronomically large: shown at a click.
     states_[2].hidden = {"B2 arrangement", "B2c product", "B3 with d_eff"};
   }
-  makeSpecs(frame, model);
+  makeSpecs(frame, model, state);
   const float gap = frame.grid(1.0F);
   const float width = (rect.width - 2.0F * gap) / static_cast<float>(kPlots);
   const plot::PlotFonts fonts{.strong = frame.fonts.strong,

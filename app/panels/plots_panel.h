@@ -39,18 +39,29 @@ class PlotsPanel {
 
   void follow(const ModelFrame& model);
   void addTracks();
-  void makeSpecs(const ui::Frame& frame, const ModelFrame& model);
+  void makeSpecs(const ui::Frame& frame, const ModelFrame& model, const UiState& state);
   plot::PlotSpec lossPlot(const ModelFrame& model) const;
   plot::PlotSpec crossingPlot(const ModelFrame& model) const;
   plot::PlotSpec boundPlot(const ui::Frame& frame, const ModelFrame& model) const;
   plot::PlotSeries series(std::size_t track, const std::string& name, const figure::Color& color,
                           const std::string& explanation) const;
+  void followKept(const TrainFrame& train);
+  void addKept(plot::PlotSpec& spec, const ModelFrame& model, const UiState& state,
+               const std::string& what, double (*value)(const StepPoint&)) const;
   std::string boundVerdict(const ModelFrame& model) const;
 
   long runNumber_ = -1;
   std::shared_ptr<const RunHistory> history_;
   long steps_ = 0;  // how many of them the tracks hold
   std::vector<std::unique_ptr<Track>> tracks_;
+  /// The ranges of the quantities of a kept run.
+  struct KeptTracks {
+    std::shared_ptr<const RunHistory> history;
+    long steps = 0;
+    plot::MinMaxPyramid loss;
+    plot::MinMaxPyramid crossings;
+  };
+  std::vector<std::unique_ptr<KeptTracks>> keptTracks_;
   std::unique_ptr<BoundTracker> nearLinear_;
   double constant_ = 1.0;
   std::array<plot::PlotSpec, kPlots> specs_;

@@ -150,6 +150,8 @@ void drawBoundsSection(const SetupContext& context) {
   numberKeyRow(context,
                liveRow("theory.window", "Window K", "\u03BB: spectrum of the last K gradients"),
                {.slider = {8, 4096, ui::SliderScale::kLog}});
+  numberKeyRow(context, liveRow("limits.keyframe_mb", "Rewind MiB", ""),
+               {.slider = {16, 4096, ui::SliderScale::kLog}});
   ImGui::PopID();
 }
 

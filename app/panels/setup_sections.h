@@ -25,8 +25,8 @@ inline constexpr std::array<std::string_view, 10> kOptimizerKeys{"loss",
                                                                  "optimizer.momentum",
                                                                  "batch.size",
                                                                  "batch.seed"};
-inline constexpr std::array<std::string_view, 4> kBoundsKeys{"steps", "theory.c", "theory.d_eff",
-                                                             "theory.window"};
+inline constexpr std::array<std::string_view, 5> kBoundsKeys{"steps", "theory.c", "theory.d_eff",
+                                                             "theory.window", "limits.keyframe_mb"};
 inline constexpr std::array<std::string_view, 7> kSliceKeys{
     "slice.kind",    "slice.origin", "slice.u",           "slice.v",
     "slice.samples", "slice.domain", "limits.max_regions"};

@@ -8,8 +8,10 @@
 #include <variant>
 #include <vector>
 
+#include "core/base/file.h"
 #include "core/base/text.h"
 #include "core/data/csv.h"
+#include "core/io/recorded_folder.h"
 #include "core/io/run_folder.h"
 
 namespace adamscope {
@@ -19,14 +21,27 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kPrefix = "run-";
+constexpr const char* kOpenMark = ".open";
 /// Other programs may take the next number at the same moment.
 constexpr int kTries = 100;
 
 class FolderRecorder final : public RunRecorder {
  public:
-  explicit FolderRecorder(RunFolder folder) : folder_(std::move(folder)) {}
+  explicit FolderRecorder(RunFolder folder) : folder_(std::move(folder)) {
+    // Without the mark the run is recorded all the same.
+    static_cast<void>(writeFileAtomically(folder_.file(kOpenMark), ""));
+  }
+  FolderRecorder(const FolderRecorder&) = delete;
+  FolderRecorder& operator=(const FolderRecorder&) = delete;
+  ~FolderRecorder() override {
+    markClosed(folder_.path());
+    // A run without a step is none: its settings were changed before it began.
+    std::error_code ignored;
+    if (!hasSteps_) fs::remove_all(folder_.path(), ignored);
+  }
 
   Status append(const StepRecord& record, const BoundTracker& nearLinear) override {
+    hasSteps_ = true;
     return folder_.append(record, nearLinear);
   }
 
@@ -53,6 +68,7 @@ class FolderRecorder final : public RunRecorder {
  private:
   RunFolder folder_;
   std::optional<LineLog> changes_;
+  bool hasSteps_ = false;
 };
 
 /// The number of "run-0012"; nothing for another name.
@@ -108,6 +124,31 @@ Result<std::unique_ptr<RunRecorder>> recordInFolder(const std::string& parent,
     if (refusal.reason != RunFolderRefusal::Reason::kOccupied) break;
   }
   return Error{problem};
+}
+
+Result<std::unique_ptr<RunRecorder>> recordInto(const std::string& path,
+                                                const Experiment& experiment) {
+  auto folder = RunFolder::create(path, experiment, false);
+  if (auto* made = std::get_if<RunFolder>(&folder)) {
+    return std::unique_ptr<RunRecorder>(std::make_unique<FolderRecorder>(std::move(*made)));
+  }
+  return Error{std::get<RunFolderRefusal>(folder).message};
+}
+
+std::optional<std::string> unclosedRun(const std::string& parent) {
+  const std::vector<long> numbers = runNumbers(parent);
+  for (auto number = numbers.rbegin(); number != numbers.rend(); ++number) {
+    const std::string folder = folderOf(parent, *number);
+    std::error_code error;
+    if (!fs::exists(folder + "/" + kOpenMark, error) || !FolderLock::take(folder)) continue;
+    if (completeSteps(folder) > 0) return folder;
+  }
+  return std::nullopt;
+}
+
+void markClosed(const std::string& folder) {
+  std::error_code ignored;
+  fs::remove(folder + "/" + kOpenMark, ignored);
 }
 
 }  // namespace adamscope

@@ -41,7 +41,78 @@ void appendRanks(std::string& line, const std::optional<SpectralRanks>& ranks) {
   if (ranks) appendReal(line, ranks->entropyRank);
 }
 
-void appendStep(std::string& line, const StepRecord& record, const BoundTracker& nearLinear) {
+using Refusal = RunFolderRefusal;
+
+Refusal occupied(const std::string& path, const std::string& why) {
+  return {Refusal::Reason::kOccupied, path + ": " + why};
+}
+
+Refusal unwritable(const std::string& path, const std::string& why) {
+  return {Refusal::Reason::kUnwritable, path + ": " + why};
+}
+
+/// Makes the folder if it is not there; a refusal if that is not possible or a file is there.
+std::optional<Refusal> makeFolder(const std::string& path) {
+  if (path.empty()) return occupied("\"\"", "the run folder needs a name");
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  if (fs::is_directory(status)) return std::nullopt;
+  if (fs::exists(status)) return occupied(path, "is a file, not a folder; choose another --out");
+  fs::create_directories(path, error);
+  if (!error) return std::nullopt;
+  return unwritable(path,
+                    "the folder cannot be made: " + error.message() + "; choose another --out");
+}
+
+std::optional<Refusal> checkEmpty(const std::string& path) {
+  std::error_code error;
+  const bool empty = fs::is_empty(path, error);
+  if (error) return unwritable(path, "cannot be read: " + error.message());
+  if (empty) return std::nullopt;
+  return occupied(path,
+                  "the folder is not empty; choose another --out, or add --overwrite to replace "
+                  "the run in it");
+}
+
+/// The same with files named from the root: whoever repeats the run may be in another folder.
+Config portable(Config config) {
+  constexpr std::string_view kCsv = "csv:";
+  const auto absolute = [](const std::string& path) {
+    std::error_code error;
+    const fs::path whole = fs::absolute(path, error);
+    return error ? path : whole.lexically_normal().string();
+  };
+  if (config.data.source.starts_with(kCsv)) {
+    config.data.source = std::string(kCsv) + absolute(config.data.source.substr(kCsv.size()));
+  }
+  if (!config.network.load.empty()) config.network.load = absolute(config.network.load);
+  return config;
+}
+
+/// Removes an earlier run's files, the summary first: it tells that the rest is complete.
+void removeEarlierRun(const std::string& path) {
+  for (const char* name :
+       {"summary.json", "final.safetensors", "final.json", "input.png", "input.svg", "input.pdf",
+        "changes.csv", "bookmarks.json", "crossings.csv", "steps.csv"}) {
+    std::error_code ignored;
+    fs::remove(path + "/" + name, ignored);
+  }
+}
+
+}  // namespace
+
+void appendEventLine(std::string& line, long step, const CrossingEvent& event) {
+  appendInteger(line, step);
+  line += ',';
+  appendReal(line, event.tau);
+  for (const int field : {event.layer, event.neuron, event.sample, event.direction}) {
+    line += ',';
+    appendInteger(line, field);
+  }
+  line += '\n';
+}
+
+void appendStepLine(std::string& line, const StepRecord& record, const BoundTracker& nearLinear) {
   appendInteger(line, record.step);
   const Performance& before = record.before;
   for (const double value :
@@ -77,61 +148,6 @@ void appendStep(std::string& line, const StepRecord& record, const BoundTracker&
        {counts.batchCrossings, counts.batchRegionChanges, counts.batchEndpointFlips}) {
     line += ',';
     appendInteger(line, value);
-  }
-  line += '\n';
-}
-
-using Refusal = RunFolderRefusal;
-
-Refusal occupied(const std::string& path, const std::string& why) {
-  return {Refusal::Reason::kOccupied, path + ": " + why};
-}
-
-Refusal unwritable(const std::string& path, const std::string& why) {
-  return {Refusal::Reason::kUnwritable, path + ": " + why};
-}
-
-/// Makes the folder if it is not there; a refusal if that is not possible or a file is there.
-std::optional<Refusal> makeFolder(const std::string& path) {
-  if (path.empty()) return occupied("\"\"", "the run folder needs a name");
-  std::error_code error;
-  const fs::file_status status = fs::status(path, error);
-  if (fs::is_directory(status)) return std::nullopt;
-  if (fs::exists(status)) return occupied(path, "is a file, not a folder; choose another --out");
-  fs::create_directories(path, error);
-  if (!error) return std::nullopt;
-  return unwritable(path,
-                    "the folder cannot be made: " + error.message() + "; choose another --out");
-}
-
-std::optional<Refusal> checkEmpty(const std::string& path) {
-  std::error_code error;
-  const bool empty = fs::is_empty(path, error);
-  if (error) return unwritable(path, "cannot be read: " + error.message());
-  if (empty) return std::nullopt;
-  return occupied(path,
-                  "the folder is not empty; choose another --out, or add --overwrite to replace "
-                  "the run in it");
-}
-
-/// Removes an earlier run's files, the summary first: it tells that the rest is complete.
-void removeEarlierRun(const std::string& path) {
-  for (const char* name : {"summary.json", "final.safetensors", "final.json", "input.png",
-                           "input.svg", "input.pdf", "crossings.csv", "steps.csv"}) {
-    std::error_code ignored;
-    fs::remove(path + "/" + name, ignored);
-  }
-}
-
-}  // namespace
-
-void appendEventLine(std::string& line, long step, const CrossingEvent& event) {
-  appendInteger(line, step);
-  line += ',';
-  appendReal(line, event.tau);
-  for (const int field : {event.layer, event.neuron, event.sample, event.direction}) {
-    line += ',';
-    appendInteger(line, field);
   }
   line += '\n';
 }
@@ -181,7 +197,8 @@ std::variant<RunFolder, RunFolderRefusal> RunFolder::create(const std::string& p
 
 Result<RunFolder> RunFolder::open(const std::string& path, FolderLock lock,
                                   const Experiment& experiment) {
-  const Status config = writeFileAtomically(path + "/config.json", configToJson(experiment.config));
+  const Status config =
+      writeFileAtomically(path + "/config.json", configToJson(portable(experiment.config)));
   if (!config) return config.error();
   const Result<std::string> csv = writeCsvDataSet(experiment.data);
   if (!csv) return csv.error();
@@ -199,7 +216,7 @@ Status RunFolder::append(const StepRecord& record, const BoundTracker& nearLinea
   for (const CrossingEvent& event : record.events) {
     appendEventLine(crossings_.buffer(), record.step, event);
   }
-  appendStep(steps_.buffer(), record, nearLinear);
+  appendStepLine(steps_.buffer(), record, nearLinear);
   return crossings_.isDue() || steps_.isDue() ? flush() : Status();
 }
 

@@ -86,6 +86,9 @@ std::string summaryJson(Run& run, RunEnd end);
 /// Appends one line of crossings.csv, with its end.
 void appendEventLine(std::string& text, long step, const CrossingEvent& event);
 
+/// Appends one line of steps.csv, with its end.
+void appendStepLine(std::string& text, const StepRecord& record, const BoundTracker& nearLinear);
+
 /// The columns of the two logs.
 std::string crossingsHeader();
 std::string stepsHeader();

@@ -63,6 +63,7 @@ struct TheoryConfig {
 /// Keys limits.*.
 struct LimitsConfig {
   long maxRegions = 1'000'000;  ///< Where a tessellation stops, and says that it is not exact.
+  long keyframeMb = 256;        ///< Memory for going back in a run, in MiB.
 
   friend bool operator==(const LimitsConfig&, const LimitsConfig&) = default;
 };

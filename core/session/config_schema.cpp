@@ -327,6 +327,9 @@ std::vector<ConfigKey> analysisKeys() {
       number(
           "limits.max_regions", [](auto& c) -> auto& { return c.limits.maxRegions; }, {1.0, 1e9},
           "A tessellation stops at this many regions and says that it is not exact."),
+      number(
+          "limits.keyframe_mb", [](auto& c) -> auto& { return c.limits.keyframeMb; }, {1.0, 1e6},
+          "Memory for going back in a run, in MiB; less of it makes going back slower."),
   };
 }
 

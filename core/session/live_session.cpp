@@ -171,6 +171,8 @@ void LiveSession::trainUntilStopped(const std::stop_token& stop) {
       trainerWake_.wait(lock, stop, hasCommand);
     }
   }
+  // The record is left complete, with the network and the summary.
+  session_->checkpoint();
 }
 
 /// Runs the commands and takes the steps that are due, for one slice of time; when to come again.

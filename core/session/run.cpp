@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/crossings/activation_pattern.h"
+#include "core/session/playback.h"
 
 namespace adamscope {
 
@@ -83,32 +84,26 @@ BoundedRun Run::boundedRun(double effectiveDimension) const {
 }
 
 Vector Run::stepSizes() const {
-  const OptimizerConfig& optimizer = config_.optimizer;
-  const OptimizerState& state = trainer_.optimizerState();
-  const bool isAdam =
-      optimizer.kind == OptimizerKind::kAdam || optimizer.kind == OptimizerKind::kAdamW;
-  if (!isAdam || state.step == 0) return {};
-  const double correction = 1.0 - std::pow(optimizer.beta2, static_cast<double>(state.step));
-  return optimizer.learningRate /
-         ((state.secondMoment.array() / correction).sqrt() + optimizer.epsilon);
+  return adamStepSizes(config_.optimizer, trainer_.optimizerState());
 }
 
 Status Run::applyLiveSettings(const Config& config) {
-  // All checks first: a batch that is refused must not leave a new learning rate behind.
-  const TrainerConfig wanted = trainerConfigOf(config);
-  if (const Status valid = validate(wanted); !valid) return valid;
-  OptimizerConfig optimizer = wanted.optimizer;
-  optimizer.kind = config_.optimizer.kind;
-  if (optimizer != config_.optimizer) {
-    if (const Status set = trainer_.setOptimizer(optimizer); !set) return set;
-    config_.optimizer = optimizer;
-  }
-  if (wanted.batch != config_.batch) {
-    if (const Status set = trainer_.setBatch(wanted.batch); !set) return set;
-    config_.batch = wanted.batch;
-  }
-  config_.theory.c = config.theory.c;
-  return {};
+  return adamscope::applyLiveSettings(trainer_, config_, config);
+}
+
+Performance performanceOf(const Experiment& experiment, const Network& network) {
+  const Loss loss = experiment.config.loss;
+  const auto lossOver = [&](const DataSet& data, double& error) {
+    if (data.sampleCount() == 0) return error = std::numeric_limits<double>::quiet_NaN();
+    ForwardPass pass;
+    forward(network, data.inputs, pass);
+    error = classificationError(loss, pass.output(), data);
+    return lossValue(loss, pass.output(), lossTargets(data, network.architecture.outputCount()));
+  };
+  Performance result;
+  result.trainLoss = lossOver(experiment.data.train, result.trainError);
+  result.testLoss = lossOver(experiment.data.test, result.testError);
+  return result;
 }
 
 Performance Run::performanceAt(const ForwardPass& trainPass, double trainLoss,

@@ -27,6 +27,9 @@ struct Performance {
   double testError = 0.0;
 };
 
+/// Losses and errors of a network on an experiment's samples.
+Performance performanceOf(const Experiment& experiment, const Network& network);
+
 /// What is known after a step. Steps count from 1 here, as in the logs: step t leads from
 /// theta_{t-1} to theta_t.
 struct StepRecord {
@@ -73,6 +76,7 @@ class Run {
   /// Complete passes through the training set.
   long epoch() const { return trainer_.epoch(); }
   const Experiment& experiment() const { return experiment_; }
+  const Trainer& trainer() const { return trainer_; }
   const Network& network() const { return trainer_.network(); }
   /// theta_{t-1}, where the last step began; theta_0 before the first step.
   const Vector& parametersBefore() const { return before_.parameters; }

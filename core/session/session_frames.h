@@ -24,17 +24,40 @@ enum class SessionState {
   kDiverged,  ///< A number was not finite; see TrainFrame::divergence.
 };
 
-/// The training at one step boundary. Never changes once published.
+/// A moment of a run: theta(tau) on the segment of step `step` (theory D4).
+struct Moment {
+  long step = 0;     ///< t.
+  double tau = 1.0;  ///< In (0, 1]; 1: at theta_t.
+  std::optional<std::size_t>
+      event{};  ///< The crossing that happens here, if tau is its: its index.
+
+  friend bool operator==(const Moment&, const Moment&) = default;
+};
+
+/// A run that is kept beside the present one, for comparison.
+struct KeptRun {
+  long number = 0;   ///< Its TrainFrame::runNumber.
+  std::string name;  ///< What sets it apart: "optimizer.learning_rate=0.003 at step 500".
+  std::string path;  ///< Its run folder; may be empty.
+  std::shared_ptr<const RunHistory> history;
+};
+
+/// The training at one moment. Never changes once published.
 struct TrainFrame {
   std::uint64_t id = 0;  ///< Increases with each frame.
   long runNumber = 0;    ///< Increases with each restart.
   SessionState state = SessionState::kPaused;
-  Config config;  ///< With all live changes.
+  Config config;  ///< With all live changes made by this moment.
   std::shared_ptr<const Experiment> experiment;
   std::shared_ptr<const RunHistory> history;
   std::shared_ptr<const std::vector<SettingsChange>> changes;
 
-  long step = 0;  ///< t: `network` is theta_t.
+  long step = 0;  ///< t: `network` is theta_t, or theta(tau) on the way to it.
+  double tau = 1.0;
+  std::optional<std::size_t> event;  ///< As in Moment.
+  long lastStep = 0;                 ///< How far the run has come; `step` may be before it.
+  std::string name;                  ///< Of this run, as in KeptRun.
+  std::shared_ptr<const std::vector<KeptRun>> kept;
   long epoch = 0;
   long targetStep = -1;  ///< Where "run to" or "rewind" is heading; -1: nowhere.
   Network network;
@@ -43,13 +66,16 @@ struct TrainFrame {
   std::shared_ptr<const ParameterTrail> trail;
   /// eta / (sqrt(v_hat) + epsilon) of each parameter; empty unless Adam has taken a step.
   Vector stepSizes;
-  Performance performance;  ///< At theta_t.
-  RegionCounts counts;
+  Performance performance;          ///< Of `network`.
+  RegionCounts counts;              ///< Up to now; of a past moment only what the history holds.
   double effectiveDimension = 0.0;  ///< Of the last step.
   std::optional<Divergence> divergence;
   double stepsPerSecond = 0.0;     ///< Measured over the last second or so; 0 while paused.
   std::string recordPath;          ///< The run folder; empty: nothing is recorded.
   std::uint64_t commandsDone = 0;  ///< How many commands have been carried out.
+
+  /// Whether this is not the newest moment of the run.
+  bool isPast() const { return step < lastStep || tau < 1.0; }
 };
 
 /// Which part of input space is looked at.

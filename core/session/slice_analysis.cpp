@@ -58,8 +58,8 @@ SliceDomain withAspect(SliceDomain domain, double aspect) {
 
 void followTrail(const Projector& project, SliceFrame& frame) {
   for (const TrailEntry& entry : *frame.train->trail) {
-    frame.trail.push_back(
-        {entry.step, project.place(*entry.parameters), project.distance(*entry.parameters)});
+    frame.trail.push_back({entry.step, entry.tau, project.place(*entry.parameters),
+                           project.distance(*entry.parameters)});
   }
 }
 
@@ -74,12 +74,14 @@ void placeCrossings(SliceFrame& frame) {
     for (std::size_t e = history.eventsBefore(to.step); e < history.eventsBefore(to.step + 1);
          ++e) {
       const EventRow& row = history.events[e];
+      if (row.tau > to.tau) continue;
+      const double share = row.tau / to.tau;
       frame.crossings.push_back(
           {e,
            to.step,
            row,
-           {between(from.place.x, to.place.x, row.tau), between(from.place.y, to.place.y, row.tau)},
-           between(from.distance, to.distance, row.tau)});
+           {between(from.place.x, to.place.x, share), between(from.place.y, to.place.y, share)},
+           between(from.distance, to.distance, share)});
     }
   }
 }

@@ -19,7 +19,7 @@ namespace adamscope {
 struct SliceRequest {
   PlaneChoice plane{};
   std::optional<SliceDomain> domain{};  ///< None: around what matters in this plane.
-  int widthPx = 800;                  ///< Of the picture, for the tolerance of the curves.
+  int widthPx = 800;                    ///< Of the picture, for the tolerance of the curves.
   int heightPx = 800;
   double tolerancePx = 0.5;
   std::size_t maxSegments = 400'000;
@@ -32,6 +32,7 @@ struct SliceRequest {
 /// theta after a step, as seen in the plane.
 struct TrailPoint {
   long step = 0;
+  double tau = 1.0;       ///< As in TrailEntry.
   SlicePoint place;       ///< Of its projection.
   double distance = 0.0;  ///< To the plane.
 };

@@ -3,12 +3,18 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/session/past_moment.h"
+
 namespace adamscope {
 
 namespace {
 
 /// Over how long the speed is measured.
 constexpr double kSpeedSeconds = 0.4;
+
+std::size_t keyframeBudget(const Config& config) {
+  return static_cast<std::size_t>(config.limits.keyframeMb) << 20U;
+}
 
 double secondsBetween(TrainingSession::Clock::time_point from,
                       TrainingSession::Clock::time_point to) {
@@ -24,12 +30,20 @@ Result<std::unique_ptr<TrainingSession>> TrainingSession::create(const Config& c
   return session;
 }
 
+Result<std::unique_ptr<TrainingSession>> TrainingSession::reopen(const RecordedRun& recorded,
+                                                                 SessionServices services) {
+  auto session = create(recorded.config, std::move(services));
+  if (session) (*session)->repeat(recorded);
+  return session;
+}
+
 Status TrainingSession::begin(const Config& config) {
   Result<Experiment> experiment = services_.load(config);
   if (!experiment) return experiment.error();
   auto shared = std::make_shared<const Experiment>(std::move(*experiment));
   Result<Run> run = Run::create(*shared);
   if (!run) return run.error();
+  if (run_ && run_->stepCount() > 0) checkpoint();
   experiment_ = std::move(shared);
   shown_ = experiment_;
   run_ = std::make_unique<Run>(std::move(*run));
@@ -40,10 +54,14 @@ Status TrainingSession::begin(const Config& config) {
   pendingChanges_.clear();
   config_ = experiment_->config;
   ++runNumber_;
+  name_ = "run " + std::to_string(runNumber_);
+  playback_ = std::make_unique<Playback>(run_->trainer(), config_, keyframeBudget(config_));
+  moment_ = {};
+  branchConfig_.reset();
+  recorded_ = {};
   pastEnd_ = false;
   target_ = -1;
   untilCrossing_ = false;
-  lastStepCrossed_ = false;
   effectiveDimension_ = 0.0;
   changed_ = true;
   openRecord();
@@ -66,8 +84,11 @@ void TrainingSession::tell(bool isError, std::string text, std::string path) {
 }
 
 void TrainingSession::play() {
-  if (state_ == SessionState::kDiverged || state_ == SessionState::kPlaying) return;
-  if (run_->stepCount() >= config_.steps) pastEnd_ = true;
+  if (state_ == SessionState::kPlaying) return;
+  if (!isPast()) {
+    if (run_->divergence()) return;
+    if (run_->stepCount() >= config_.steps) pastEnd_ = true;
+  }
   state_ = SessionState::kPlaying;
   nextDue_ = Clock::now();
   speedSince_ = nextDue_;
@@ -88,24 +109,73 @@ void TrainingSession::stopAt(SessionState state) {
   if (recorder_) record(recorder_->flush());
 }
 
-void TrainingSession::step(long count) { runTo(run_->stepCount() + std::max(1L, count)); }
+void TrainingSession::step(long count) {
+  // From inside a step its end is one step on.
+  const long from = moment_.tau < 1.0 ? moment_.step - 1 : moment_.step;
+  runTo(from + std::max(1L, count));
+}
 
 void TrainingSession::runTo(long step) {
-  if (step < run_->stepCount()) {
-    rewind(step);
+  if (step < run_->stepCount() || (step == run_->stepCount() && isPast())) {
+    seek(step);
     return;
   }
-  if (state_ == SessionState::kDiverged || step == run_->stepCount()) return;
-  if (state_ == SessionState::kPlaying) pause();
+  if (run_->divergence() || step == run_->stepCount()) return;
+  pause();
+  showEnd();
   play();
   target_ = step;
 }
 
 void TrainingSession::toNextCrossing() {
-  if (state_ == SessionState::kDiverged) return;
-  if (state_ == SessionState::kPlaying) pause();
+  pause();
+  const std::size_t next = moment_.event ? *moment_.event + 1 : eventsSoFar();
+  if (next < history_->events.size()) {
+    seekEvent(next);
+    return;
+  }
+  if (run_->divergence()) return;
+  showEnd();
   play();
   untilCrossing_ = true;
+}
+
+void TrainingSession::toPreviousCrossing() {
+  const std::size_t end = moment_.event ? *moment_.event : eventsSoFar();
+  if (end > 0) seekEvent(end - 1);
+}
+
+std::size_t TrainingSession::eventsSoFar() const {
+  return history_->eventsBefore(moment_.step + 1);
+}
+
+void TrainingSession::seek(long step) {
+  pause();
+  showMoment({.step = std::clamp(step, 0L, run_->stepCount())});
+}
+
+void TrainingSession::seekEvent(std::size_t event) {
+  if (event >= history_->events.size()) return;
+  pause();
+  const EventRow& row = history_->events[event];
+  showMoment({.step = static_cast<long>(row.step), .tau = row.tau, .event = event});
+}
+
+void TrainingSession::showMoment(const Moment& moment) {
+  moment_ = moment;
+  state_ = SessionState::kPaused;
+  changed_ = true;
+  if (isPast()) return;
+  if (run_->divergence()) {
+    state_ = SessionState::kDiverged;
+  } else if (!pastEnd_ && run_->stepCount() >= config_.steps) {
+    state_ = SessionState::kFinished;
+  }
+}
+
+void TrainingSession::showEnd() {
+  moment_ = {.step = run_->stepCount()};
+  changed_ = true;
 }
 
 void TrainingSession::setSpeed(double stepsPerSecond) {
@@ -113,15 +183,26 @@ void TrainingSession::setSpeed(double stepsPerSecond) {
   nextDue_ = Clock::now();
 }
 
+void TrainingSession::setReplayRate(double rate) {
+  replayRate_ = std::max(1e-3, rate);
+  nextDue_ = Clock::now();
+}
+
+/// Steps a second from here on; kMaximumSpeed and above: no waiting.
+double TrainingSession::pace() const {
+  if (isRacing()) return kMaximumSpeed;
+  return isPast() ? std::min(speed_, kReplaySpeed) * replayRate_ : speed_;
+}
+
 void TrainingSession::configure(const Config& config) {
-  switch (effectOfChange(config_, config)) {
+  switch (effectOfChange(shownConfig(), config)) {
     case SettingEffect::kNone:
       return;
     case SettingEffect::kView:
       applyView(config);
       break;
     case SettingEffect::kLive:
-      applyLive(config);
+      configureLive(config);
       break;
     case SettingEffect::kRestart: {
       const bool plays = state_ == SessionState::kPlaying;
@@ -137,10 +218,46 @@ void TrainingSession::configure(const Config& config) {
   changed_ = true;
 }
 
+Config TrainingSession::shownConfig() const {
+  if (branchConfig_) return *branchConfig_;
+  if (!isPast()) return config_;
+  const long settled = moment_.tau < 1.0 ? moment_.step - 1 : moment_.step;
+  Config config = configAfter(settled, experiment_->config, *changes_);
+  // These are not the past's: they say how it is looked at.
+  config.slice = config_.slice;
+  config.steps = config_.steps;
+  config.limits = config_.limits;
+  config.theory.c = config_.theory.c;
+  return config;
+}
+
+void TrainingSession::configureLive(const Config& config) {
+  if (branchConfig_) {
+    applyView(config);
+    branchConfig_ = config;
+    return;
+  }
+  if (!isPast()) {
+    applyLive(config);
+    return;
+  }
+  Config alike = shownConfig();
+  alike.theory.c = config.theory.c;
+  if (effectOfChange(alike, config) != SettingEffect::kLive) {
+    Config newest = config_;
+    newest.theory.c = config.theory.c;
+    applyLive(newest);
+    applyView(config);
+    return;
+  }
+  branch(config);
+}
+
 void TrainingSession::applyView(const Config& config) {
   if (config.slice != config_.slice && show(config.slice)) config_.slice = config.slice;
   config_.steps = config.steps;
   config_.limits = config.limits;
+  playback_->setBudget(keyframeBudget(config_));
 }
 
 /// Looks at another part of input space from now on; false, with a notice, if it cannot be had.
@@ -195,22 +312,34 @@ void TrainingSession::restart() {
   if (plays) play();
 }
 
-void TrainingSession::rewind(long step) {
-  const std::vector<SettingsChange> changes = *changes_;
-  const Config view = config_;
-  if (const Status begun = begin(Config(experiment_->config)); !begun) {
-    tell(true, "Cannot rewind: " + begun.message());
+void TrainingSession::open(const RecordedRun& recorded) {
+  if (const Status begun = begin(recorded.config); !begun) {
+    tell(true, "Cannot open " + recorded.path + ": " + begun.message(), recorded.path);
     return;
   }
-  config_.steps = view.steps;
-  if (view.slice != config_.slice && show(view.slice)) config_.slice = view.slice;
-  config_.limits = view.limits;
-  for (const SettingsChange& change : changes) {
-    if (change.step <= step) pendingChanges_.push_back(change);
-  }
+  repeat(recorded);
+}
+
+void TrainingSession::repeat(const RecordedRun& recorded) {
+  recorded_ = recorded;
+  pendingChanges_ = recorded.changes;
   state_ = SessionState::kPaused;
   applyDueChanges();
-  if (step > 0) runTo(step);
+  runTo(recorded.steps);
+}
+
+void TrainingSession::compareStep(const StepRecord& step) {
+  if (!recorded_.compare) return;
+  const std::string difference = recorded_.compare(step, run_->nearLinearBound());
+  if (!difference.empty()) {
+    tell(true, "The repeated run is not the recorded one: " + difference, recorded_.path);
+  } else if (step.step < recorded_.steps) {
+    return;
+  } else {
+    tell(false, "Repeated " + std::to_string(step.step) + " steps, every one as recorded.",
+         recorded_.path);
+  }
+  recorded_.compare = nullptr;
 }
 
 void TrainingSession::applyDueChanges() {
@@ -238,6 +367,13 @@ void TrainingSession::record(const Status& written) {
   changed_ = true;
 }
 
+bool TrainingSession::advanceOnce() {
+  if (!isPast()) return takeStep();
+  moment_ = {.step = moment_.tau < 1.0 ? moment_.step : moment_.step + 1};
+  changed_ = true;
+  return true;
+}
+
 bool TrainingSession::takeStep() {
   const std::optional<StepRecord> step = run_->step();
   changed_ = true;
@@ -249,9 +385,38 @@ bool TrainingSession::takeStep() {
   history_->append(*step, run_->crossingsByLayer());
   trail_.add(run_->stepCount(), run_->network().parameters);
   effectiveDimension_ = step->effectiveDimension;
-  lastStepCrossed_ = !step->events.empty();
   if (recorder_) record(recorder_->append(*step, run_->nearLinearBound()));
+  compareStep(*step);
+  playback_->note(run_->trainer());
+  moment_ = {.step = run_->stepCount()};
   applyDueChanges();
+  if (branchConfig_ && run_->stepCount() == branchStep_) finishBranch();
+  return true;
+}
+
+/// Whether playing is over; then it has been stopped.
+bool TrainingSession::hasArrived() {
+  if (state_ != SessionState::kPlaying) return true;
+  if (target_ >= 0) {
+    if (moment_.step < target_) return false;
+    stopAt(SessionState::kPaused);
+    return true;
+  }
+  if (untilCrossing_) {
+    const std::size_t first = history_->eventsBefore(moment_.step);
+    if (first == history_->events.size()) return false;
+    stopAt(SessionState::kPaused);
+    seekEvent(first);
+    return true;
+  }
+  if (isPast()) return false;
+  if (run_->divergence()) {
+    stopAt(SessionState::kDiverged);
+    return true;
+  }
+  if (pastEnd_ || run_->stepCount() < config_.steps) return false;
+  checkpoint();
+  stopAt(SessionState::kFinished);
   return true;
 }
 
@@ -259,27 +424,18 @@ std::optional<TrainingSession::Clock::time_point> TrainingSession::advance(Clock
   if (state_ != SessionState::kPlaying) return std::nullopt;
   measureSpeed();
   const Clock::time_point start = Clock::now();
-  const bool paced = !isRacing() && speed_ < kMaximumSpeed;
-  const auto interval = std::chrono::duration_cast<Clock::duration>(
-      std::chrono::duration<double>(paced ? 1.0 / speed_ : 0.0));
   Clock::time_point now = start;
   while (now - start < budget) {
-    if (paced && nextDue_ > now) return nextDue_;
-    if (!takeStep()) return std::nullopt;
+    const double speed = pace();
+    const bool isPaced = speed < kMaximumSpeed;
+    if (isPaced && nextDue_ > now) return nextDue_;
+    if (!advanceOnce() || hasArrived()) return std::nullopt;
     ++speedSteps_;
     now = Clock::now();
+    const auto interval = std::chrono::duration_cast<Clock::duration>(
+        std::chrono::duration<double>(isPaced ? 1.0 / speed : 0.0));
     // What could not be done in time is not made up for later.
-    if (paced) nextDue_ = std::max(nextDue_ + interval, now - std::chrono::milliseconds(100));
-    const long step = run_->stepCount();
-    if (target_ >= 0 ? step >= target_ : untilCrossing_ && lastStepCrossed_) {
-      stopAt(SessionState::kPaused);
-      return std::nullopt;
-    }
-    if (target_ < 0 && !pastEnd_ && step >= config_.steps) {
-      checkpoint();
-      stopAt(SessionState::kFinished);
-      return std::nullopt;
-    }
+    if (isPaced) nextDue_ = std::max(nextDue_ + interval, now - std::chrono::milliseconds(100));
   }
   return now;
 }
@@ -293,6 +449,46 @@ void TrainingSession::measureSpeed() {
   speedSteps_ = 0;
 }
 
+void TrainingSession::describeEnd(TrainFrame& frame) {
+  frame.step = run_->stepCount();
+  frame.epoch = run_->epoch();
+  frame.network = run_->network();
+  frame.parametersBefore = run_->parametersBefore();
+  frame.stepSizes = run_->stepSizes();
+  frame.performance = run_->performance();
+  frame.counts = run_->counts();
+  frame.effectiveDimension = effectiveDimension_;
+  frame.divergence = run_->divergence();
+}
+
+void TrainingSession::describePast(TrainFrame& frame) {
+  const bool wasTrue = !playback_->divergedAt().has_value();
+  playback_->seek(moment_.step, *changes_);
+  if (wasTrue && playback_->divergedAt()) {
+    tell(true, "Repeating the run gave other numbers at step " +
+                   std::to_string(*playback_->divergedAt()) +
+                   ": what is shown of the past may not be what happened. The record is right.");
+  }
+  const Trainer& trainer = playback_->trainer();
+  showPast(frame, moment_, trainer, *experiment_);
+  frame.stepSizes = adamStepSizes(trainer.config().optimizer, trainer.optimizerState());
+}
+
+/// The trail up to the frame's moment, which may lie inside a step.
+void TrainingSession::describeTrail(TrainFrame& frame) const {
+  ParameterTrail trail = trail_.trail();
+  if (isPast()) {
+    const long before = frame.step - 1;
+    std::erase_if(trail, [before](const TrailEntry& entry) { return entry.step >= before; });
+    if (before >= 0) {
+      trail.push_back({before, std::make_shared<const Vector>(frame.parametersBefore)});
+    }
+    trail.push_back(
+        {frame.step, std::make_shared<const Vector>(frame.network.parameters), frame.tau});
+  }
+  frame.trail = std::make_shared<const ParameterTrail>(std::move(trail));
+}
+
 std::shared_ptr<const TrainFrame> TrainingSession::frame() {
   if (frame_ && !changed_) return frame_;
   changed_ = false;
@@ -300,21 +496,20 @@ std::shared_ptr<const TrainFrame> TrainingSession::frame() {
   frame->id = ++frameId_;
   frame->runNumber = runNumber_;
   frame->state = state_;
-  frame->config = config_;
+  frame->config = shownConfig();
   frame->experiment = shown_;
   frame->history = history_;
   frame->changes = changes_;
-  frame->step = run_->stepCount();
-  frame->epoch = run_->epoch();
+  frame->lastStep = run_->stepCount();
+  frame->name = name_;
+  frame->kept = kept_;
   frame->targetStep = target_;
-  frame->network = run_->network();
-  frame->parametersBefore = run_->parametersBefore();
-  frame->trail = std::make_shared<const ParameterTrail>(trail_.trail());
-  frame->stepSizes = run_->stepSizes();
-  frame->performance = run_->performance();
-  frame->counts = run_->counts();
-  frame->effectiveDimension = effectiveDimension_;
-  frame->divergence = run_->divergence();
+  if (isPast()) {
+    describePast(*frame);
+  } else {
+    describeEnd(*frame);
+  }
+  describeTrail(*frame);
   frame->stepsPerSecond = state_ == SessionState::kPlaying ? measuredSpeed_ : 0.0;
   frame->recordPath = recorder_ ? recorder_->path() : std::string();
   frame_ = std::move(frame);

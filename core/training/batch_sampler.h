@@ -39,6 +39,8 @@ class BatchSampler {
   int lastBatchSize() const;
   /// Passes through the data set that are complete.
   long epoch() const { return epoch_; }
+  /// Bytes on the heap, for those who keep many copies.
+  std::size_t orderBytes() const { return order_.size() * sizeof(int); }
 
   friend bool operator==(const BatchSampler&, const BatchSampler&) = default;
 

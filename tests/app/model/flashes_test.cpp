@@ -31,7 +31,7 @@ TEST_CASE("new crossings flash and fade; those of the last step stay while pause
   const Selection nothing;
   tracker.update(modelAt(*session, 0.0), nothing);
   CHECK(tracker.flashes().empty());
-  session->toNextCrossing();
+  session->step(1);
   runUntilPaused(*session);
   const auto frame = session->frame();
   const std::size_t events = frame->history->events.size();
@@ -47,6 +47,19 @@ TEST_CASE("new crossings flash and fade; those of the last step stay while pause
   tracker.update(modelAt(*session, 5.0), nothing);
   CHECK(tracker.flashes().size() == std::min(events, kMostFlashes));
   CHECK_FALSE(tracker.isFading());
+}
+
+TEST_CASE("at a crossing's own instant it alone is lit, also after going back") {
+  auto session = sessionWith({"data.samples=60", "optimizer.learning_rate=0.05"});
+  session->step(60);
+  runUntilPaused(*session);
+  FlashTracker tracker;
+  const Selection nothing;
+  tracker.update(modelAt(*session, 0.0), nothing);
+  session->seekEvent(3);
+  tracker.update(modelAt(*session, 5.0), nothing);
+  REQUIRE(tracker.flashes().size() == 1);
+  CHECK(tracker.flashes().front().event == 3);
 }
 
 TEST_CASE("a selected crossing is lit fully, however old, and lights its neuron") {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
+#include <functional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -194,19 +195,30 @@ TEST_CASE(
   CHECK_FALSE(bench.state.selection.event.has_value());
 }
 
-TEST_CASE("the menu of a row rewinds to just before its crossing") {
-  Driven driven({"network.hidden=8,8"}, 60);
-  InspectorBench& bench = driven.bench;
-  driven.driver.click(kFirstRow, 1);
-  driven.driver.frames(2);
-  driven.driver.click({kFirstRow.x + 40.0F, kFirstRow.y + 20.0F});
-  const EventRow& newest = bench.history().events[bench.history().events.size() - 1];
-  REQUIRE(bench.state.selection.event == bench.history().events.size() - 1);
-  const long step = static_cast<long>(newest.step) - 1;
-  for (int i = 0; i < 400 && bench.live().trainFrame()->step != step; ++i) {
+/// Waits until the live session shows what is asked for, for some seconds.
+bool comesTo(LiveSession& live, const std::function<bool(const TrainFrame&)>& wanted) {
+  for (int i = 0; i < 400 && !wanted(*live.trainFrame()); ++i) {
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
-  CHECK(bench.live().trainFrame()->step == step);
+  return wanted(*live.trainFrame());
+}
+
+TEST_CASE("a click on a row shows its crossing, and its menu the steps around it") {
+  Driven driven({"network.hidden=8,8"}, 60);
+  InspectorBench& bench = driven.bench;
+  bench.actions.runTo(60);
+  REQUIRE(comesTo(bench.live(), [](const TrainFrame& train) { return train.lastStep == 60; }));
+  const std::size_t newest = bench.history().events.size() - 1;
+  const long step = static_cast<long>(bench.history().events[newest].step);
+  driven.driver.click(kFirstRow);
+  REQUIRE(bench.state.selection.event == newest);
+  CHECK(comesTo(bench.live(), [&](const TrainFrame& train) { return train.event == newest; }));
+  driven.driver.click(kFirstRow, 1);
+  driven.driver.frames(2);
+  driven.driver.click({kFirstRow.x + 40.0F, kFirstRow.y + 40.0F});
+  CHECK(comesTo(bench.live(), [&](const TrainFrame& train) {
+    return train.step == step - 1 && train.tau == 1.0;
+  }));
 }
 
 TEST_CASE("a pinned region stays until it is unpinned, and values follow the cursor inside it") {

@@ -32,7 +32,7 @@ Config unusualConfig() {
   config.steps = 123456789012;
   config.slice = {SliceKind::kPoints, {-0.0, 1e12}, {0.1}, {0.7}, {5, 0, 9}, {-1, 1, -2.5, 3}};
   config.theory = {0, DimensionMeasure::kEntropy, 2.5};
-  config.limits = {12345};
+  config.limits = {12345, 99};
   return config;
 }
 
@@ -103,7 +103,8 @@ TEST_CASE("the key names are those of the contract") {
                                        "theory.window",
                                        "theory.d_eff",
                                        "theory.c",
-                                       "limits.max_regions"};
+                                       "limits.max_regions",
+                                       "limits.keyframe_mb"};
   std::set<std::string> names;
   for (const ConfigKey& key : configSchema()) names.insert(key.name);
   CHECK(names == expected);

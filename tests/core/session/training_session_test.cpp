@@ -2,79 +2,29 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "tests/support/configs.h"
+#include "tests/support/session_tape.h"
 
 namespace adamscope {
 namespace {
 
 using testing::configWith;
+using testing::digest;
 using testing::experimentWith;
 using testing::plainServices;
 using testing::runUntilPaused;
 using testing::sessionWith;
+using testing::Tape;
+using testing::tapeServices;
 
 const std::vector<std::string> kSmall{"data.samples=40", "network.hidden=6,5",
                                       "optimizer.learning_rate=0.05", "steps=80"};
-
-/// Keeps in memory what a recorder is told; fails from `failsAt` on.
-struct Tape {
-  std::vector<long> steps;
-  std::vector<SettingsChange> changes;
-  long failsAt = 1'000'000;
-};
-
-class TapeRecorder final : public RunRecorder {
- public:
-  explicit TapeRecorder(std::shared_ptr<Tape> tape) : tape_(std::move(tape)) {}
-  Status append(const StepRecord& record, const BoundTracker&) override {
-    if (record.step >= tape_->failsAt) return Error{"the disk is full"};
-    tape_->steps.push_back(record.step);
-    return {};
-  }
-  Status noteChange(const SettingsChange& change) override {
-    tape_->changes.push_back(change);
-    return {};
-  }
-  Status flush() override { return {}; }
-  Status checkpoint(Run&) override { return {}; }
-  std::string path() const override { return "tape"; }
-
- private:
-  std::shared_ptr<Tape> tape_;
-};
-
-/// Services that record onto a new tape for each run.
-SessionServices tapeServices(std::vector<std::shared_ptr<Tape>>& tapes, long failsAt = 1'000'000) {
-  SessionServices services = plainServices();
-  services.record = [&tapes, failsAt](const Experiment&) {
-    tapes.push_back(std::make_shared<Tape>());
-    tapes.back()->failsAt = failsAt;
-    return Result<std::unique_ptr<RunRecorder>>(std::make_unique<TapeRecorder>(tapes.back()));
-  };
-  return services;
-}
-
-/// The whole history as numbers that can be compared.
-std::vector<double> digest(const RunHistory& history) {
-  std::vector<double> numbers;
-  for (long i = 0; i < history.stepCount(); ++i) {
-    const StepPoint& point = history.steps[static_cast<std::size_t>(i)];
-    numbers.insert(numbers.end(),
-                   {point.before.trainLoss, static_cast<double>(point.crossings),
-                    static_cast<double>(point.regionsVisited), point.effectiveDimension});
-  }
-  for (std::size_t i = 0; i < history.events.size(); ++i) {
-    const EventRow& event = history.events[i];
-    numbers.insert(numbers.end(),
-                   {event.tau, static_cast<double>(event.step), static_cast<double>(event.sample),
-                    static_cast<double>(event.neuron), static_cast<double>(event.direction)});
-  }
-  return numbers;
-}
 
 TEST_SUITE_BEGIN("session");
 
@@ -173,14 +123,13 @@ TEST_CASE("another slice is looked at from now on, and the run does not notice")
   CHECK(after->runNumber == before->runNumber);
   CHECK(after->history == before->history);
   CHECK(after->changes->empty());
-  // Together with a live change, and over a rewind.
+  // Together with a live change, and in the past.
   config.slice.domain = {-4.0, 4.0, -4.0, 4.0};
   config.optimizer.learningRate = 0.01;
   session->configure(config);
   CHECK(session->frame()->experiment->domain.xMin == -4.0);
   CHECK(session->frame()->changes->size() == 1);
-  session->rewind(5);
-  runUntilPaused(*session);
+  session->seek(5);
   CHECK(session->frame()->experiment->domain.xMin == -4.0);
   session->restart();
   CHECK(session->frame()->experiment->domain.xMin == -4.0);
@@ -221,39 +170,143 @@ TEST_CASE("a configuration that cannot be run leaves the run as it is and says w
   CHECK(session->takeNotices().empty());
 }
 
-TEST_CASE("rewinding runs again to the same history, live changes included") {
+TEST_CASE("going back shows the past as it was, and playing on repeats and goes on") {
+  const auto plain = sessionWith(kSmall);
+  std::vector<Vector> parameters{plain->run().network().parameters};
+  for (int i = 0; i < 80; ++i) {
+    plain->step(1);
+    runUntilPaused(*plain);
+    parameters.push_back(plain->run().network().parameters);
+  }
+  const std::vector<double> whole = digest(*plain->frame()->history);
+
   auto session = sessionWith(kSmall);
-  session->step(30);
+  session->runTo(50);
+  runUntilPaused(*session);
+  for (const long step : {10L, 0L, 49L, 31L, 32L, 33L, 50L, 1L}) {
+    CAPTURE(step);
+    session->seek(step);
+    const auto frame = session->frame();
+    CHECK(frame->step == step);
+    CHECK(frame->lastStep == 50);
+    CHECK(frame->isPast() == (step < 50));
+    CHECK(frame->network.parameters == parameters[static_cast<std::size_t>(step)]);
+    CHECK(frame->parametersBefore == parameters[static_cast<std::size_t>(std::max(0L, step - 1))]);
+    CHECK(frame->counts.crossings == static_cast<long>(frame->history->eventsBefore(step + 1)));
+    const auto now = static_cast<std::size_t>(step);
+    CHECK(frame->performance.trainLoss == (step < 50 ? frame->history->steps[now].before.trainLoss
+                                                     : session->run().trainer().trainingLoss()));
+  }
+  session->play();
+  runUntilPaused(*session);
+  CHECK(session->state() == SessionState::kFinished);
+  CHECK(session->frame()->step == 80);
+  CHECK(digest(*session->frame()->history) == whole);
+  CHECK(session->takeNotices().empty());
+}
+
+TEST_CASE("going back beyond a change of a setting shows the setting of then") {
+  auto session = sessionWith(kSmall);
+  session->runTo(30);
   runUntilPaused(*session);
   Config config = session->frame()->config;
   config.optimizer.learningRate = 0.02;
   session->configure(config);
-  session->step(30);
+  session->runTo(60);
   runUntilPaused(*session);
-  const auto frame = session->frame();
-  const std::vector<double> whole = digest(*frame->history);
-
-  session->rewind(10);
-  runUntilPaused(*session);
-  CHECK(session->run().stepCount() == 10);
+  const Vector atFifty = [&] {
+    session->seek(50);
+    return session->frame()->network.parameters;
+  }();
+  CHECK(session->frame()->config.optimizer.learningRate == 0.02);
+  session->seek(29);
   CHECK(session->frame()->config.optimizer.learningRate == 0.05);
-  CHECK(session->frame()->changes->empty());
+  session->seek(30);
+  CHECK(session->frame()->config.optimizer.learningRate == 0.02);
+  session->seek(50);
+  CHECK(session->frame()->network.parameters == atFifty);
+  CHECK(session->takeNotices().empty());
+}
 
+TEST_CASE("at a crossing's own instant the sample lies on the boundary") {
+  auto session = sessionWith(kSmall);
+  session->runTo(60);
+  runUntilPaused(*session);
+  const auto last = session->frame();
+  const RunHistory& history = *last->history;
+  REQUIRE(history.events.size() > 20);
+  for (std::size_t i = 0; i < history.events.size(); i += 7) {
+    CAPTURE(i);
+    session->seekEvent(i);
+    const auto frame = session->frame();
+    const EventRow& event = history.events[i];
+    CHECK(frame->event == i);
+    CHECK(frame->tau == event.tau);
+    CHECK(frame->counts.crossings == static_cast<long>(i) + 1);
+    ForwardPass pass;
+    forward(frame->network, frame->experiment->data.train.inputs, pass);
+    const Matrix& z = pass.preactivations[static_cast<std::size_t>(event.layer) - 1];
+    // theta(tau) is rounded, and so is tau.
+    CHECK(std::abs(z(event.sample, event.neuron)) < 1e-13 * (1.0 + z.cwiseAbs().maxCoeff()));
+  }
+}
+
+TEST_CASE("next and previous crossing walk through all of them, one by one") {
+  auto session = sessionWith(kSmall);
+  session->runTo(20);
+  runUntilPaused(*session);
+  const std::size_t count = session->frame()->history->events.size();
+  REQUIRE(count > 5);
+  session->seek(0);
+  for (std::size_t i = 0; i < count; ++i) {
+    session->toNextCrossing();
+    REQUIRE(session->frame()->event == i);
+  }
+  for (std::size_t i = count - 1; i > 0; --i) {
+    session->toPreviousCrossing();
+    REQUIRE(session->frame()->event == i - 1);
+  }
+  session->toPreviousCrossing();
+  CHECK(session->frame()->event == 0);
+  session->seek(20);
+  session->toPreviousCrossing();
+  CHECK(session->frame()->event == count - 1);
+}
+
+TEST_CASE("a recorded run is repeated with its changes, and a difference is named") {
+  auto session = sessionWith(kSmall);
   session->runTo(30);
   runUntilPaused(*session);
+  Config config = session->frame()->config;
+  config.optimizer.learningRate = 0.02;
   session->configure(config);
   session->runTo(60);
   runUntilPaused(*session);
-  CHECK(digest(*session->frame()->history) == whole);
+  const auto first = session->frame();
+  RecordedRun recorded{.config = configWith(kSmall), .changes = *first->changes, .steps = 60};
+  long compared = 0;
+  recorded.compare = [&](const StepRecord& record, const BoundTracker&) {
+    compared = record.step;
+    return std::string();
+  };
+  session->open(recorded);
+  runUntilPaused(*session);
+  CHECK(compared == 60);
+  CHECK(session->frame()->step == 60);
+  CHECK(digest(*session->frame()->history) == digest(*first->history));
+  std::vector<SessionNotice> notices = session->takeNotices();
+  REQUIRE(notices.size() == 1);
+  CHECK_FALSE(notices[0].isError);
 
-  session->rewind(45);
+  recorded.compare = [](const StepRecord& record, const BoundTracker&) {
+    return record.step == 41 ? std::string("line 41") : std::string();
+  };
+  session->open(recorded);
   runUntilPaused(*session);
-  CHECK(session->frame()->config.optimizer.learningRate == 0.02);
-  CHECK(session->frame()->changes->size() == 1);
-  session->runTo(60);
-  runUntilPaused(*session);
-  CHECK(digest(*session->frame()->history) == whole);
-  CHECK(session->run().network().parameters == frame->network.parameters);
+  notices = session->takeNotices();
+  REQUIRE(notices.size() == 1);
+  CHECK(notices[0].isError);
+  CHECK(notices[0].text.find("line 41") != std::string::npos);
 }
 
 TEST_CASE("restarting repeats the run bit for bit") {
@@ -269,20 +322,21 @@ TEST_CASE("restarting repeats the run bit for bit") {
   CHECK(digest(*session->frame()->history) == first);
 }
 
-TEST_CASE("to the next crossing stops behind a step that has one") {
+TEST_CASE("to the next crossing trains until there is one, and shows its instant") {
   auto session = sessionWith(kSmall);
-  for (int i = 0; i < 5; ++i) {
-    const std::size_t before = session->frame()->history->events.size();
+  for (int i = 0; i < 200; ++i) {
+    const std::size_t expected = i == 0 ? 0 : *session->frame()->event + 1;
     session->toNextCrossing();
     runUntilPaused(*session);
     const auto frame = session->frame();
-    CHECK(session->state() == SessionState::kPaused);
-    CHECK(frame->history->events.size() > before);
-    CHECK(frame->history->eventsBefore(frame->step) == before);
+    REQUIRE(session->state() == SessionState::kPaused);
+    REQUIRE(frame->event == expected);
+    REQUIRE(frame->tau == frame->history->events[expected].tau);
+    REQUIRE(frame->lastStep == frame->step);
   }
 }
 
-TEST_CASE("a run that diverges stops, names the step, and can be rewound") {
+TEST_CASE("a run that diverges stops, names the step, and can be gone back in") {
   auto session = sessionWith({"data.samples=40", "network.hidden=6", "loss=mse",
                               "optimizer.name=sgd", "optimizer.learning_rate=1e12", "steps=50"});
   session->play();
@@ -294,9 +348,13 @@ TEST_CASE("a run that diverges stops, names the step, and can be rewound") {
   CHECK(frame->network.parameters.allFinite());
   session->play();
   CHECK(session->state() == SessionState::kDiverged);
-  session->rewind(0);
+  session->seek(0);
   CHECK(session->state() == SessionState::kPaused);
-  CHECK(session->run().stepCount() == 0);
+  CHECK(session->frame()->step == 0);
+  CHECK(session->frame()->network.parameters.allFinite());
+  session->play();
+  runUntilPaused(*session);
+  CHECK(session->state() == SessionState::kDiverged);
 }
 
 TEST_CASE("a record that fails is given up with one notice, and the run goes on") {
