@@ -452,7 +452,7 @@ void TrainingSession::describePast(TrainFrame& frame) {
                    ": what is shown of the past may not be what happened. The record is right.");
   }
   showPast(frame, moment_, playback_->trainer(), *experiment_);
-  frame.trail = trailUpTo(moment_, trail_.trail(), frame.network.parameters);
+  frame.trail = trailUpTo(frame, trail_.trail());
 }
 
 std::shared_ptr<const TrainFrame> TrainingSession::frame() {
