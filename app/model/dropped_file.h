@@ -28,7 +28,8 @@ std::string runFolderOf(const std::string& path);
 /// the whole configuration. `before`: what the samples are so far. Error: what is wrong with it.
 Result<Config> configWithFile(const std::string& path, const Config& now, Task before);
 
-/// Goes over to the file, as one step of undo, or repeats the run of a run folder; or tells why it cannot.
+/// Goes over to the file, as one step of undo, or repeats the run of a run folder; or tells why it
+/// cannot.
 void handleDroppedFile(const std::string& path, Actions& actions);
 
 }  // namespace adamscope
