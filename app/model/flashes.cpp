@@ -22,7 +22,8 @@ void FlashTracker::update(const ModelFrame& frame, const Selection& selection) {
   }
   seen_ = now;
   std::erase_if(births_, [&](const Birth& birth) {
-    return birth.event < oldest || birth.event >= now || frame.timeSeconds - birth.timeSeconds > kFlashSeconds;
+    return birth.event < oldest || birth.event >= now ||
+           frame.timeSeconds - birth.timeSeconds > kFlashSeconds;
   });
   const bool paused = frame.train->state != SessionState::kPlaying;
   if (paused) {

@@ -13,8 +13,8 @@ inline constexpr const char* kNextCrossing = "\xEF\x81\x90";  // fast forward wi
 inline constexpr const char* kRunTo = "\xEF\x84\x9E";         // flag
 inline constexpr const char* kRecord = "\xEF\x84\x91";        // disc
 inline constexpr const char* kSpeed = "\xEF\x83\xA4";         // gauge
-inline constexpr const char* kPrevious = "\xEF\x81\x93";     // chevron left
-inline constexpr const char* kNext = "\xEF\x81\x94";         // chevron right
+inline constexpr const char* kPrevious = "\xEF\x81\x93";      // chevron left
+inline constexpr const char* kNext = "\xEF\x81\x94";          // chevron right
 inline constexpr const char* kBookmark = "\xEF\x80\xAE";
 
 // Files and exports.

@@ -2,6 +2,8 @@
 // every step), and one look at everything else.
 #include <benchmark/benchmark.h>
 
+#include <string>
+
 #include "core/session/presets.h"
 #include "core/session/run.h"
 
@@ -9,7 +11,8 @@ namespace adamscope {
 namespace {
 
 Run defaultRun() {
-  return Run::create(prepareExperiment(findPreset(kDefaultPreset)->config).value()).value();
+  return Run::create(prepareExperiment(findPreset(std::string(kDefaultPreset))->config).value())
+      .value();
 }
 
 // The whole step of a run, with detection, dimensions, bounds and the monitor.
@@ -21,7 +24,8 @@ BENCHMARK(runStep)->Unit(benchmark::kMicrosecond)->Iterations(3000);
 
 // The bare training step of the same run.
 void trainerStep(benchmark::State& state) {
-  const Experiment experiment = prepareExperiment(findPreset(kDefaultPreset)->config).value();
+  const Experiment experiment =
+      prepareExperiment(findPreset(std::string(kDefaultPreset))->config).value();
   Trainer trainer =
       Trainer::create(experiment.data.train, experiment.initial, trainerConfigOf(experiment.config))
           .value();

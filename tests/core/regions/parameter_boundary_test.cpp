@@ -116,7 +116,9 @@ TEST_CASE("along a segment in a slice the curves crossed are the events of the d
           CAPTURE(depth);
           CAPTURE(seed);
           CAPTURE(line);
-          const auto& [layer, neuron, sample] = key;
+          const int layer = std::get<0>(key);
+          const int neuron = std::get<1>(key);
+          const int sample = std::get<2>(key);
           CAPTURE(layer);
           CAPTURE(neuron);
           CAPTURE(sample);
