@@ -97,7 +97,8 @@ Status openWindow(const WindowStart& start) {
                      if (exports.serve() || exports.isBusy()) waker.wake();
                      (*host)->setTheme(ui.settings().theme);
                      live.setAnalysisPaused((*window)->isMinimized());
-                   }});
+                   },
+               .mustEnd = start.isInterrupted});
   (*window)->detach();
   const auto size = (*window)->designSize();
   ui.settings().windowWidth = size[0];

@@ -5,6 +5,9 @@
 #include <cmath>
 #include <cstdio>
 #include <numbers>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "app/figure/color.h"
 #include "app/figure/slice_colors.h"
@@ -185,24 +188,32 @@ void drawTheta(const ui::Frame& frame, ImDrawList& list, const OverlayPlace& pla
 
 void drawSliceFrame(const ui::Frame& frame, ImDrawList& list, const OverlayPlace& place,
                     const SliceFrame& slice, bool isDensity) {
-  drawAxes(frame, list, place, {"s: " + slice.slice.sName, "t: " + slice.slice.tName});
+  const std::string upName = "t: " + slice.slice.tName;
+  drawAxes(frame, list, place, {"s: " + slice.slice.sName, upName});
   if (slice.loss && !slice.regions) drawLossBar(frame, list, place.rect, *slice.loss);
-  const bool isWhole = slice.boundaries.isComplete();
-  std::string caption = figure::sliceCaption(slice);
-  if (isDensity) caption += "; too dense for single curves, drawn as their density";
-  const float width = ui::sizeOf(frame.fonts.small, caption.c_str()).x;
-  const float y = place.rect.y + frame.grid(2.0F);
-  const float x = place.rect.right() - width - frame.grid(3.0F);
-  plate(frame, list, {x, y}, caption, isWhole ? frame.colors().muted : frame.colors().warning);
   const bool isInside = slice.distance < 1e-9 * slice.train->network.parameters.norm() + 1e-12;
-  const std::string distance = isInside
-                                   ? std::string("\u03B8 lies in this plane")
-                                   : "\u03B8 lies " + number(slice.distance) + " off this plane";
-  const float distanceWidth = ui::sizeOf(frame.fonts.small, distance.c_str()).x;
-  plate(frame, list,
-        {place.rect.right() - distanceWidth - frame.grid(3.0F),
-         y + ui::heightOf(frame.fonts.small) + frame.grid(1.5F)},
-        distance, frame.colors().muted);
+  const ImU32 muted = frame.colors().muted;
+  std::vector<std::pair<std::string, ImU32>> notes;
+  notes.emplace_back(figure::sliceCaption(slice),
+                     slice.boundaries.isComplete() ? muted : frame.colors().warning);
+  if (isDensity) {
+    notes.emplace_back("too dense for single curves: drawn as their density", muted);
+  }
+  notes.emplace_back(isInside ? std::string("\u03B8 lies in this plane")
+                              : "\u03B8 lies " + number(slice.distance) + " off this plane",
+                     muted);
+  const float line = ui::heightOf(frame.fonts.small) + frame.grid(1.5F);
+  const float margin = frame.grid(3.0F);
+  const auto widthOf = [&](const std::string& text) {
+    return ui::sizeOf(frame.fonts.small, text.c_str()).x;
+  };
+  float y = place.rect.y + frame.grid(2.0F);
+  // Below the name of the axis, where both do not fit beside each other.
+  if (widthOf(upName) + widthOf(notes.front().first) + 3.0F * margin > place.rect.width) y += line;
+  for (const auto& [text, color] : notes) {
+    plate(frame, list, {place.rect.right() - widthOf(text) - margin, y}, text, color);
+    y += line;
+  }
 }
 
 const SliceCrossing* crossingAt(const ui::Frame& frame, const OverlayPlace& place,
