@@ -9,6 +9,7 @@
 #include "app/ui/imgui_compat.h"
 #include "app/ui/tip.h"
 #include "app/views/axis_names.h"
+#include "app/views/event_caption.h"
 #include "app/views/view_theme.h"
 
 namespace adamscope {
@@ -331,6 +332,20 @@ void InputView::drawStroke(const ui::Frame& frame, const ModelFrame& model,
   }
 }
 
+void InputView::captionEvent(const ui::Frame& frame, const ModelFrame& model, std::size_t event,
+                             const OverlayPlace& place) {
+  const RunHistory& history = *model.train->history;
+  const std::vector<SlicePoint>& samples = model.analysis->trainSamples.points;
+  if (event >= history.events.size()) return;
+  const EventRow& row = history.events[event];
+  const auto sample = static_cast<std::size_t>(row.sample);
+  if (sample >= samples.size()) return;
+  const char* meaning = model.train->event == event ? "here: its fold line sweeps over the sample"
+                                                    : "here: its fold line swept over the sample";
+  drawEventCaption(frame, *ImGui::GetWindowDrawList(), place.rect, place.at(samples[sample]),
+                   eventSentence(*model.train, event), meaning, row.layer);
+}
+
 void InputView::drawOverlay(const ui::Frame& frame, const ModelFrame& model, const UiState& state,
                             const OverlayPlace& place) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
@@ -353,6 +368,7 @@ void InputView::drawOverlay(const ui::Frame& frame, const ModelFrame& model, con
     if (state.selection.sample) {
       drawSampleRing(frame, list, place, analysis, *state.selection.sample);
     }
+    if (state.selection.event) captionEvent(frame, model, *state.selection.event, place);
     drawColorBar(frame, list, place.rect, plan_, *analysis.train);
     drawAxes(frame, list, place, {sliceAxisName(analysis, 0), sliceAxisName(analysis, 1)});
     if (!analysis.tessellation.exact) {

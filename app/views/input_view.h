@@ -47,6 +47,9 @@ class InputView {
   void drawStroke(const ui::Frame& frame, const ModelFrame& model, const OverlayPlace& place);
   void handleMouse(const ui::Frame& frame, const ModelFrame& model, UiState& state,
                    const OverlayPlace& place);
+  /// Says in words what the selected crossing is, beside its sample.
+  static void captionEvent(const ui::Frame& frame, const ModelFrame& model, std::size_t event,
+                           const OverlayPlace& place);
   void drawOverlay(const ui::Frame& frame, const ModelFrame& model, const UiState& state,
                    const OverlayPlace& place);
 

@@ -8,6 +8,7 @@
 
 #include "app/ui/imgui_compat.h"
 #include "app/ui/tip.h"
+#include "app/views/event_caption.h"
 #include "app/views/parameter_overlay.h"
 #include "app/views/view_theme.h"
 
@@ -288,6 +289,19 @@ void ParameterView::pick(const ui::Frame& frame, const ModelFrame& model, const 
   }
 }
 
+void ParameterView::captionEvent(const ui::Frame& frame, const SliceFrame& slice,
+                                 const Selection& selection, const OverlayPlace& place) {
+  const auto crossing =
+      std::find_if(slice.crossings.begin(), slice.crossings.end(),
+                   [&](const SliceCrossing& one) { return one.event == selection.event; });
+  if (crossing == slice.crossings.end()) return;
+  const char* meaning = slice.train->event == crossing->event
+                            ? "here: \u03B8 steps over the boundary of the two"
+                            : "here: \u03B8 stepped over the boundary of the two";
+  drawEventCaption(frame, *ImGui::GetWindowDrawList(), place.rect, place.at(crossing->place),
+                   eventSentence(*slice.train, crossing->event), meaning, crossing->row.layer);
+}
+
 void ParameterView::drawOverlay(const ui::Frame& frame, const ModelFrame& /*model*/,
                                 const SliceFrame& slice, const UiState& state,
                                 const OverlayPlace& place) {
@@ -297,6 +311,7 @@ void ParameterView::drawOverlay(const ui::Frame& frame, const ModelFrame& /*mode
   drawTheta(frame, list, place, slice, state.parameter.showArrows);
   drawCrossingFlashes(frame, list, place, slice, flashes_.flashes());
   drawSliceFrame(frame, list, place, slice, style_.isDensity);
+  captionEvent(frame, slice, state.selection, place);
   list.PopClipRect();
 }
 

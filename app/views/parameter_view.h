@@ -44,6 +44,9 @@ class ParameterView {
   void hover(const ui::Frame& frame, const SliceFrame& slice, const OverlayPlace& place);
   void pick(const ui::Frame& frame, const ModelFrame& model, const SliceFrame& slice,
             Selection& selection, const OverlayPlace& place);
+  /// Says in words what the selected crossing is, beside its dot.
+  static void captionEvent(const ui::Frame& frame, const SliceFrame& slice,
+                           const Selection& selection, const OverlayPlace& place);
   void drawOverlay(const ui::Frame& frame, const ModelFrame& model, const SliceFrame& slice,
                    const UiState& state, const OverlayPlace& place);
 
