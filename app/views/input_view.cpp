@@ -377,6 +377,12 @@ void InputView::drawOverlay(const ui::Frame& frame, const ModelFrame& model, con
       list.AddText({place.rect.x + frame.em(4.0F), place.rect.y + frame.grid(2.0F)},
                    frame.colors().warning, text.c_str());
     }
+  } else {
+    const char* text = "Finding the regions of this network";
+    const ImVec2 size = ImGui::CalcTextSize(text);
+    list.AddText({place.rect.x + 0.5F * (place.rect.width - size.x),
+                  place.rect.y + 0.5F * (place.rect.height - size.y)},
+                 frame.colors().muted, text);
   }
   list.PopClipRect();
 }
