@@ -55,8 +55,10 @@ class Shares {
   double high_ = -1e300;
 };
 
-void drawSparkline(const ui::Frame& frame, const ui::Rect& place, const TheoryFrame& theory,
-                   Assumption assumption, double threshold, ImU32 color) {
+void drawSparkline(const TheoryContext& context, const ui::Rect& place, Assumption assumption,
+                   double threshold, ImU32 color) {
+  const ui::Frame& frame = context.frame;
+  const TheoryFrame& theory = *context.theory();
   std::vector<double> values;
   for (const TheoryLook& look : theory.looks) {
     values.push_back(look.figures[indexOf(assumption)].value);
@@ -86,7 +88,9 @@ void drawSparkline(const ui::Frame& frame, const ui::Rect& place, const TheoryFr
   }
   draw->AddPolyline(line.data(), static_cast<int>(line.size()), color, ImDrawFlags_None,
                     1.5F * frame.scale);
-  if (!line.empty()) draw->AddCircleFilled(line.back(), 2.5F * frame.scale, color);
+  const double now = context.look().figures[indexOf(assumption)].value;
+  if (!std::isfinite(now)) return;
+  draw->AddCircleFilled({xOf(context.look().step), yOf(now)}, 2.5F * frame.scale, color);
 }
 
 std::string valueText(const Figure& figure) {
@@ -101,6 +105,7 @@ std::string sinceText(const TheoryContext& context, Assumption assumption) {
   VerdictHistory history;
   const double threshold = thresholdOf(context.settings(), assumption);
   for (const TheoryLook& look : context.theory()->looks) {
+    if (look.step > context.look().step) break;
     history.add(look.step, judge(assumption, look.figures[indexOf(assumption)], threshold));
   }
   const long since = history.since().value_or(0);
@@ -150,8 +155,8 @@ bool drawHead(const TheoryContext& context, Assumption assumption, const Figure&
   ImGui::SetCursorScreenPos({head.x, head.bottom()});
 
   const float sparkWidth = std::round(0.36F * width);
-  drawSparkline(frame, {head.right() - sparkWidth, y + line, sparkWidth, line}, *context.theory(),
-                assumption, threshold, colorFor(colors, verdict));
+  drawSparkline(context, {head.right() - sparkWidth, y + line, sparkWidth, line}, assumption,
+                threshold, colorFor(colors, verdict));
   std::string rule = text.isAtMost ? "\u2264 " : "\u2265 ";
   rule += plot::readoutNumber(threshold, 3);
   const ImVec2 place{head.x + frame.em(1.75F), y + line};
@@ -174,7 +179,7 @@ bool drawHead(const TheoryContext& context, Assumption assumption, const Figure&
 
 void drawCard(const TheoryContext& context, Assumption assumption) {
   const ui::Frame& frame = context.frame;
-  const Figure& figure = context.theory()->looks.back().figures[indexOf(assumption)];
+  const Figure& figure = context.look().figures[indexOf(assumption)];
   const Verdict verdict = judge(assumption, figure, thresholdOf(context.settings(), assumption));
   ImGui::PushID(describe(assumption).label);
   const bool isOpen = context.state.open == assumption;

@@ -1,5 +1,6 @@
 #include "app/panels/theory_context.h"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -12,6 +13,14 @@ namespace {
 constexpr float kPlotHeightEm = 11.0F;
 
 }  // namespace
+
+const TheoryLook& TheoryContext::look() const {
+  const std::vector<TheoryLook>& looks = theory()->looks;
+  const auto later =
+      std::upper_bound(looks.begin(), looks.end(), model.train->step,
+                       [](long step, const TheoryLook& look) { return step < look.step; });
+  return later == looks.begin() ? looks.front() : *(later - 1);
+}
 
 TheoryInks theoryInks(const ui::Frame& frame) {
   const bool isDark = frame.theme.isDark();

@@ -39,6 +39,11 @@ struct TheoryContext {
     const bool isOfThisRun = model.theory && model.theory->runNumber == model.train->runNumber;
     return isOfThisRun ? model.theory.get() : nullptr;
   }
+  /// The look at the moment that the window shows: the last one at or before it. theory() is not
+  /// null.
+  const TheoryLook& look() const;
+  /// Whether that is the newest one, which the distributions belong to.
+  bool isNewestLook() const { return &look() == &theory()->looks.back(); }
   const TheoryConfig& settings() const { return actions.config().theory; }
 };
 

@@ -66,7 +66,7 @@ void drawNorms(const TheoryContext& context, const TheoryInks& inks) {
 }
 
 void drawFreeze(const TheoryContext& context, const TheoryInks& inks) {
-  const TheoryLook& last = context.theory()->looks.back();
+  const TheoryLook& last = context.look();
   plot::PlotSpec spec = specFor("margins", "Margins", "log10 margin");
   spec.series = {logHistogram(context.theory()->distributions.margins, "count", inks.first)};
   drawTheoryPlot(context, 0, spec, plot::Scale::kLinear);
@@ -76,7 +76,7 @@ void drawFreeze(const TheoryContext& context, const TheoryInks& inks) {
 }
 
 void drawFloor(const TheoryContext& context, const TheoryInks& inks) {
-  const TheoryLook& last = context.theory()->looks.back();
+  const TheoryLook& last = context.look();
   plot::PlotSpec spec = specFor("moments", "Second moment v\u0302", "log10 v");
   spec.series = {
       logHistogram(context.theory()->distributions.secondMoments, "parameters", inks.first)};
@@ -91,7 +91,7 @@ void drawFloor(const TheoryContext& context, const TheoryInks& inks) {
 }
 
 void drawSpectrum(const TheoryContext& context, const TheoryInks& inks) {
-  const TheoryLook& last = context.theory()->looks.back();
+  const TheoryLook& last = context.look();
   plot::PlotSpec spec = specFor("spectrum", "Spectrum of the gradients", "index");
   spec.series = {theorySeries("\u03BB", inks.first,
                               context.theory()->distributions.gradientEigenvalues, 1.0, 1.0)};
@@ -105,7 +105,7 @@ void drawSpectrum(const TheoryContext& context, const TheoryInks& inks) {
 }
 
 void drawTopes(const TheoryContext& context, const TheoryInks& inks) {
-  const TheoryLook& last = context.theory()->looks.back();
+  const TheoryLook& last = context.look();
   plot::PlotSpec spec = specFor("topes", "Distinct masks among the samples", "step");
   spec.series = {courseOf(context, "masks", inks.first, [](const TheoryLook& l) {
     return static_cast<double>(l.distinctMasks);
@@ -118,7 +118,7 @@ void drawTopes(const TheoryContext& context, const TheoryInks& inks) {
 }
 
 void drawTails(const TheoryContext& context, const TheoryInks& inks) {
-  const TheoryLook& last = context.theory()->looks.back();
+  const TheoryLook& last = context.look();
   const std::vector<double>& sample = context.theory()->distributions.projections;
   constexpr double kBin = 0.5;
   constexpr double kEnd = 6.0;
@@ -147,10 +147,11 @@ void drawTails(const TheoryContext& context, const TheoryInks& inks) {
 }
 
 void drawAngles(const TheoryContext& context, const TheoryInks& inks) {
-  const TheoryLook& last = context.theory()->looks.back();
+  const TheoryLook& last = context.look();
   const std::vector<double>& cosines = context.theory()->distributions.cosines;
   plot::PlotSpec spec = specFor("angles", "Cosine between consecutive updates", "step");
-  const double first = static_cast<double>(last.step) - static_cast<double>(cosines.size()) + 1.0;
+  const double first = static_cast<double>(context.theory()->looks.back().step) -
+                       static_cast<double>(cosines.size()) + 1.0;
   spec.series = {theorySeries("cosine", inks.first, cosines, first, 1.0)};
   drawTheoryPlot(context, 0, spec, plot::Scale::kLinear);
   row(context, "Between the last two", last.steps.updateCosine);
@@ -158,7 +159,7 @@ void drawAngles(const TheoryContext& context, const TheoryInks& inks) {
 }
 
 void drawNets(const TheoryContext& context, const TheoryInks& inks) {
-  const DirectionNets& nets = context.theory()->looks.back().nets;
+  const DirectionNets& nets = context.look().nets;
   std::vector<double> sizes;
   for (const int size : nets.size) {
     sizes.push_back(size > 0 ? std::log2(static_cast<double>(size)) : std::nan(""));
@@ -176,7 +177,7 @@ void drawNets(const TheoryContext& context, const TheoryInks& inks) {
   spec.series[1].dash = plot::Dash::kDashed;
   drawTheoryPlot(context, 0, spec, plot::Scale::kLinear);
   row(context, "Scales that K points resolve", nets.scalesUsed, "of 5");
-  row(context, "Weakest eigenvalue in top d_eff", context.theory()->looks.back().weakestDirection);
+  row(context, "Weakest eigenvalue in top d_eff", context.look().weakestDirection);
 }
 
 void drawThreshold(const TheoryContext& context, Assumption assumption) {
@@ -215,6 +216,10 @@ void drawAssumptionDetails(const TheoryContext& context, Assumption assumption) 
     const ui::WithFont font(context.frame.fonts.small);
     ui::mutedText(context.frame,
                   std::string(describe(assumption).meaning) + " The figure is our estimator.");
+    if (!context.isNewestLook()) {
+      ui::mutedText(context.frame, "Distributions are kept of the newest look only: step " +
+                                       std::to_string(context.theory()->looks.back().step) + ".");
+    }
   }
   switch (assumption) {
     case Assumption::kBoundedNorms:

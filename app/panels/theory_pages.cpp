@@ -73,7 +73,7 @@ void drawPl(const TheoryContext& context, const TheoryInks& inks) {
 }
 
 void drawLocalConstant(const TheoryContext& context) {
-  const LocalConstant& local = context.theory()->looks.back().local;
+  const LocalConstant& local = context.look().local;
   const ui::Frame& frame = context.frame;
   row(context, "\u03BB\u2080 at the start", local.initialSmallest);
   row(context, "L_\u0398, seen so far", local.lipschitz);
@@ -173,7 +173,7 @@ void drawRatePage(const TheoryContext& context) {
 
 void drawGapPage(const TheoryContext& context) {
   const TheoryInks inks = theoryInks(context.frame);
-  const TheoryLook& last = context.theory()->looks.back();
+  const TheoryLook& last = context.look();
   plot::PlotSpec spec = specFor("gap", "Generalization gap", "step");
   spec.series = {courseOf(context, "loss gap", inks.first,
                           [](const TheoryLook& l) { return l.generalization.lossGap; }),

@@ -21,7 +21,7 @@ constexpr int kBarrierPage = 3;
 /// When the last look was, how often there is one, and what it costs.
 void drawLookLine(const TheoryContext& context) {
   const TheoryFrame& theory = *context.theory();
-  std::string text = "Look at step " + std::to_string(theory.looks.back().step) + ", every " +
+  std::string text = "Look at step " + std::to_string(context.look().step) + ", every " +
                      std::to_string(lookInterval(context.model.train->config)) +
                      " steps as time allows";
   if (theory.seconds > 0.0) {

@@ -32,6 +32,7 @@ struct DrawerBench {
   TheoryPanel panel;
   ModelFrame model;
   float overflow = 0.0F;
+  long lookStep = -1;
   UiDriver driver;
 
   explicit DrawerBench(int steps = 40)
@@ -48,6 +49,9 @@ struct DrawerBench {
     const ui::PanelWindow window(frame, "theory", {0, 0, kWidth, kHeight});
     panel.draw(frame, model, actions);
     overflow = ImGui::GetScrollMaxX();
+    TheoryState state;
+    const TheoryContext context{frame, model, state, actions};
+    if (context.theory() != nullptr) lookStep = context.look().step;
   }
 };
 
@@ -69,6 +73,29 @@ TEST_SUITE("panels") {
       CAPTURE(std::string(describe(assumption).label));
       bench.panel.state().open = assumption;
       bench.driver.frames(4);  // a scroll bar that appears takes its width from the next frame on
+      CHECK(bench.overflow <= kRounding);
+    }
+  }
+
+  TEST_CASE("at a past moment the drawer shows the look of that moment") {
+    struct Row {
+      long step;
+      long look;
+    };
+    // Without threads there is a look wherever the run rests.
+    DrawerBench bench(10);
+    for (const long rest : {20L, 45L}) {
+      bench.live->post([rest](TrainingSession& session) { session.runTo(rest); });
+      bench.driver.frames(4);
+      REQUIRE(bench.model.train->step == rest);
+    }
+    bench.panel.state().open = Assumption::kMaskFreeze;
+    for (const Row& row : {Row{45, 45}, {44, 20}, {20, 20}, {12, 10}}) {
+      CAPTURE(row.step);
+      bench.live->post([&row](TrainingSession& session) { session.seek(row.step); });
+      bench.driver.frames(4);
+      REQUIRE(bench.model.train->step == row.step);
+      CHECK(bench.lookStep == row.look);
       CHECK(bench.overflow <= kRounding);
     }
   }
