@@ -2,6 +2,7 @@
 #include <cmath>
 #include <cstdio>
 #include <filesystem>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 
@@ -14,6 +15,7 @@
 #include "app/figure/slice_figure.h"
 #include "core/base/file.h"
 #include "core/base/text.h"
+#include "core/io/network_file.h"
 #include "core/io/run_folder.h"
 #include "core/io/slice_json.h"
 #include "core/session/training_session.h"
@@ -44,6 +46,7 @@ Usage: adamscope slice [CONFIG] [--preset NAME] [--set key=value ...] [--steps N
                    random:SEED       two random directions, each neuron's part as long as its own
                                      weights (filter-normalised)
                    snapshots:A,B,C   through theta after the steps A, B and C
+                   network:FILE      through theta, the beginning, and another run's network
   --out FILE       a picture, or everything in it as JSON
   --domain SMIN SMAX TMIN TMAX       which part of the plane (around the step, the trajectory)
   --fill KIND      behind the curves: loss, regions or none (loss)
@@ -90,6 +93,11 @@ Result<SliceRequest> requestOf(const SliceOptions& options) {
   const Result<PlaneChoice> plane = parsePlane(options.plane);
   if (!plane) return Error{"--plane: " + plane.message()};
   request.plane = *plane;
+  if (plane->plane == SlicePlane::kOther) {
+    const Result<Network> other = loadNetwork(plane->otherName);
+    if (!other) return Error{"--plane: " + other.message()};
+    request.plane.other = std::make_shared<const Vector>(other->parameters);
+  }
   const Result<std::optional<SliceDomain>> domain = domainOf(options);
   if (!domain) return domain.error();
   request.domain = *domain;

@@ -135,6 +135,10 @@ void drawSliceTrail(cairo_t* cr, const SliceFrame& frame, const Theme& theme,
   if (isCrowded) drawBeads(cr, frame, view);
   drawPath(cr, frame, theme, view, isCrowded ? 0.6 : kTrailLine);
   if (!isCrowded) drawDots(cr, frame, theme, view);
+  if (frame.other) {
+    drawMarker(cr, view.place(*frame.other),
+               {.shape = 0, .color = theme.halo, .edge = theme.ink, .radius = kTheta});
+  }
   drawThetaMark(cr, theme, view.place(frame.theta));
 }
 

@@ -348,6 +348,7 @@ void TimelinePanel::drawNote(const ui::Frame& frame, const TrainFrame& train) {
   ImGui::PushStyleColor(ImGuiCol_FrameBg, frame.colors().background);
   const bool isDone = ImGui::InputTextWithHint("##note", "Note (optional)", text.data(),
                                                text.size(), ImGuiInputTextFlags_EnterReturnsTrue);
+  ImGui::PopStyleColor();
   note_ = text.data();
   bookmarks_.setNote(*noted_, note_);
   const bool isClosed =

@@ -176,6 +176,13 @@ void drawTheta(const ui::Frame& frame, ImDrawList& list, const OverlayPlace& pla
                 quiet, frame.grid(0.5F));
     }
   }
+  if (slice.other) {
+    const ImVec2 other = place.at(*slice.other);
+    list.AddCircleFilled(other, frame.grid(1.4F), frame.colors().background);
+    list.AddCircle(other, frame.grid(1.4F), frame.colors().text, 0, frame.grid(0.5F));
+    plate(frame, list, {other.x + frame.grid(3.0F), other.y - frame.grid(2.0F)},
+          slice.request.plane.otherName, frame.colors().text);
+  }
   const float size = frame.grid(1.7F);
   const std::array<ImVec2, 4> diamond{{{theta.x, theta.y - size},
                                        {theta.x + size, theta.y},

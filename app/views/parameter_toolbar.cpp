@@ -21,7 +21,7 @@ struct PlaneName {
   const char* help;
 };
 
-constexpr std::array<PlaneName, 5> kPlanes{{
+constexpr std::array<PlaneName, 6> kPlanes{{
     {SlicePlane::kStep, "Step plane",
      "Through \u03B8, spanned by the last update and the negative gradient. It contains the last "
      "step exactly, so its crossings lie on the curves."},
@@ -33,6 +33,10 @@ constexpr std::array<PlaneName, 5> kPlanes{{
     {SlicePlane::kRandom, "Random directions",
      "Two seeded random directions in which each neuron's part is as long as the neuron's own "
      "weights (filter-normalised, Li et al. 2018)."},
+    {SlicePlane::kOther, "Another run",
+     "Through \u03B8, the end of another run that is kept beside this one (Run > Keep this run), "
+     "and "
+     "this run's beginning. Is there a low valley between two solutions?"},
 }};
 
 void drawPlaneChoice(const ui::Frame& frame, ParameterViewState& view) {
@@ -59,6 +63,41 @@ void drawNumber(const ui::Frame& frame, const char* id, long most, long& value,
   ImGui::InputInt(id, &shown, 0, 0);
   if (ImGui::IsItemDeactivatedAfterEdit()) value = std::clamp<long>(shown, 0, most);
   ui::tipOnHover(frame, tip);
+  ImGui::SameLine(0.0F, frame.grid(1.0F));
+}
+
+std::string nameOf(const KeptRun& run) {
+  return run.name.empty() ? "run " + std::to_string(run.number) : run.name;
+}
+
+/// The kept runs of this shape. The first one is taken where none was chosen.
+void drawRunChoice(const ui::Frame& frame, const TrainFrame& train, PlaneChoice& plane) {
+  const auto fits = [&](const KeptRun& run) {
+    return run.parameters && run.parameters->size() == train.network.parameters.size();
+  };
+  const auto choose = [&](const KeptRun& run) {
+    plane.other = run.parameters;
+    plane.otherName = nameOf(run);
+  };
+  const auto first = std::find_if(train.kept->begin(), train.kept->end(), fits);
+  const bool isThere = std::any_of(train.kept->begin(), train.kept->end(), [&](const KeptRun& run) {
+    return plane.other && run.parameters == plane.other;
+  });
+  if (!isThere && first != train.kept->end()) choose(*first);
+  ImGui::SetNextItemWidth(frame.em(9.0F));
+  const bool isNone = first == train.kept->end();
+  if (ImGui::BeginCombo("##run", isNone ? "No run is kept" : plane.otherName.c_str())) {
+    for (const KeptRun& run : *train.kept) {
+      if (!fits(run)) continue;
+      ImGui::PushID(static_cast<int>(run.number));
+      if (ImGui::Selectable(nameOf(run).c_str(), run.parameters == plane.other)) choose(run);
+      ImGui::PopID();
+    }
+    ImGui::EndCombo();
+  }
+  ui::tipOnHover(frame, {.title = "The other run",
+                         .body = "Of the runs that are kept beside this one, those with a network "
+                                 "of the same shape."});
   ImGui::SameLine(0.0F, frame.grid(1.0F));
 }
 
@@ -102,6 +141,9 @@ void drawPlaneNumbers(const ui::Frame& frame, const TrainFrame& train, Parameter
         plane.isRecentred = !plane.isRecentred;
       }
       ImGui::SameLine(0.0F, frame.grid(1.0F));
+      break;
+    case SlicePlane::kOther:
+      drawRunChoice(frame, train, plane);
       break;
     case SlicePlane::kStep:
       break;

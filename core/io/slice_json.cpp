@@ -122,6 +122,7 @@ std::string sliceToJson(const SliceFrame& frame, std::size_t maxCells) {
   json["plane"] = planeOf(frame);
   json["step"] = frame.train->step;
   json["theta"] = pointOf(frame.theta);
+  if (frame.other) json["other"] = pointOf(*frame.other);
   json["distance"] = frame.distance;
   json["tolerance"] =
       frame.request.tolerancePx * (frame.domain.xMax - frame.domain.xMin) / frame.request.widthPx;

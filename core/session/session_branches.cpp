@@ -57,7 +57,8 @@ void TrainingSession::keepRun() {
   kept->push_back({.number = runNumber_,
                    .name = name_,
                    .path = recorder_ ? recorder_->path() : std::string(),
-                   .history = history_});
+                   .history = history_,
+                   .parameters = std::make_shared<const Vector>(run_->network().parameters)});
   kept_ = std::move(kept);
   changed_ = true;
 }

@@ -42,6 +42,7 @@ struct KeptRun {
   std::string name;  ///< What sets it apart: "optimizer.learning_rate=0.003 at step 500".
   std::string path;  ///< Its run folder; may be empty.
   std::shared_ptr<const RunHistory> history;
+  std::shared_ptr<const Vector> parameters;  ///< theta at its end.
 };
 
 /// The training at one moment. Never changes once published.

@@ -130,6 +130,7 @@ SliceDomain naturalDomain(const TrainFrame& train, const PlaneChoice& choice,
   if (choice.plane == SlicePlane::kRandom) return withAspect({-1.0, 1.0, -1.0, 1.0}, aspect);
   std::vector<SlicePoint> places;
   for (const TrailEntry& entry : *train.trail) places.push_back(project.place(*entry.parameters));
+  if (choice.other) places.push_back(project.place(*choice.other));
   const SliceDomain domain = domainAround(places, kTrailMargin);
   return withAspect(domain, aspect);
 }
@@ -156,6 +157,7 @@ SliceFrame analyseSlice(std::shared_ptr<const TrainFrame> train, const SliceRequ
   const Projector project(frame.slice);
   frame.theta = project.place(run.network.parameters);
   frame.distance = project.distance(run.network.parameters);
+  if (request.plane.plane == SlicePlane::kOther) frame.other = project.place(*request.plane.other);
   followTrail(project, frame);
   placeCrossings(frame);
   frame.boundaries = traceBoundaries(frame.slice, data.inputs, frame.domain,

@@ -61,10 +61,11 @@ struct SliceFrame {
   std::optional<SliceGrid> loss;
   std::vector<TrailPoint> trail;  ///< All of the frame's trail.
   std::vector<SliceCrossing> crossings;
-  SlicePoint theta;       ///< Of the present theta.
-  double distance = 0.0;  ///< Of theta to the plane.
-  SlicePoint update;      ///< The last update, as a vector of the plane.
-  SlicePoint descent;     ///< The negative gradient's part in the plane.
+  SlicePoint theta;                 ///< Of the present theta.
+  std::optional<SlicePoint> other;  ///< The other network, where the plane goes through one.
+  double distance = 0.0;            ///< Of theta to the plane.
+  SlicePoint update;                ///< The last update, as a vector of the plane.
+  SlicePoint descent;               ///< The negative gradient's part in the plane.
   std::optional<SliceEllipse> ellipse;
   double seconds = 0.0;  ///< What it took.
 

@@ -17,7 +17,7 @@ constexpr std::size_t kMostForDirections = 256;
 Error unknownPlane(const std::string& text) {
   return Error{"'" + text +
                "' is no plane; it is one of step, pca, pca:here, weights:I,J, random:SEED, "
-               "snapshots:A,B,C"};
+               "snapshots:A,B,C, network:FILE"};
 }
 
 /// "3,10" as so many numbers >= 0.
@@ -70,6 +70,23 @@ Result<ParameterSlice> snapshotsOf(const TrainFrame& train, const std::array<lon
   return slice;
 }
 
+Result<ParameterSlice> otherOf(const TrainFrame& train, const PlaneChoice& choice) {
+  const Architecture& shape = train.network.architecture;
+  if (!choice.other) return Error{"choose another network for this plane"};
+  if (choice.other->size() != shape.parameterCount()) {
+    return Error{choice.otherName + " has " + std::to_string(choice.other->size()) +
+                 " parameters, this run " + std::to_string(shape.parameterCount()) +
+                 ": a plane goes through networks of one shape"};
+  }
+  Result<ParameterSlice> slice = snapshotSlice(shape, train.network.parameters, *choice.other,
+                                               train.experiment->initial.parameters);
+  if (slice) {
+    slice->sName = "towards " + choice.otherName;
+    slice->tName = "towards this run's beginning, across";
+  }
+  return slice;
+}
+
 }  // namespace
 
 Result<PlaneChoice> parsePlane(const std::string& text) {
@@ -78,6 +95,11 @@ Result<PlaneChoice> parsePlane(const std::string& text) {
   const std::string name = text.substr(0, colon);
   const std::string rest = colon < text.size() ? text.substr(colon + 1) : std::string();
   if (name == "step" && colon == text.size()) return choice;
+  if (name == "network" && !rest.empty()) {
+    choice.plane = SlicePlane::kOther;
+    choice.otherName = rest;
+    return choice;
+  }
   choice.plane = SlicePlane::kTrajectory;
   if (name == "pca" && (colon == text.size() || rest == "here")) {
     choice.isRecentred = rest == "here";
@@ -109,6 +131,8 @@ std::string describePlane(const PlaneChoice& choice) {
       return "weights:" + number(0) + "," + number(1);
     case SlicePlane::kRandom:
       return "random:" + std::to_string(choice.seed);
+    case SlicePlane::kOther:
+      return "network:" + choice.otherName;
     case SlicePlane::kSnapshots:
       break;
   }
@@ -134,6 +158,8 @@ Result<ParameterSlice> makeSlice(const TrainFrame& train, const PlaneChoice& cho
                          static_cast<int>(std::min(choice.numbers[1], 1L << 30)));
     case SlicePlane::kRandom:
       return randomSlice(network, choice.seed);
+    case SlicePlane::kOther:
+      return otherOf(train, choice);
     case SlicePlane::kSnapshots:
       break;
   }

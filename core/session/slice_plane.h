@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <string>
 
 #include "core/regions/parameter_slice.h"
@@ -17,6 +18,7 @@ enum class SlicePlane {
   kWeights,     ///< "weights:I,J": two entries of theta.
   kRandom,      ///< "random:SEED": filter-normalised.
   kSnapshots,   ///< "snapshots:A,B,C": theta after three steps.
+  kOther,       ///< "network:NAME": this run's theta and beginning, and another network.
 };
 
 struct PlaneChoice {
@@ -25,6 +27,10 @@ struct PlaneChoice {
   std::uint64_t seed = 1;
   /// pca: through the present theta instead of the trajectory's mean.
   bool isRecentred = false;
+  /// network: the other one's parameters, and its name for the picture. Whoever chooses it sets
+  /// both; parsePlane() knows the name alone.
+  std::shared_ptr<const Vector> other{};
+  std::string otherName{};
 
   friend bool operator==(const PlaneChoice&, const PlaneChoice&) = default;
 };

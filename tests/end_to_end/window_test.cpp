@@ -3,12 +3,14 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -229,6 +231,29 @@ TEST_CASE("the wheel zooms, Home fits again, and a picture has the window's size
   CHECK(isBack);
   CHECK(window.quit().status == 0);
   CHECK(filesIn(desktop.home().file("pictures")).size() == 4);
+}
+
+TEST_CASE("no key ends the window but the one that should") {
+  if (!Desktop::isPossible()) return;
+  const Desktop desktop;
+  OpenWindow window(desktop, shortRun(60));
+  REQUIRE(waitForSteps(window.waitForRun(), 60));
+  for (const char* key :
+       {"comma",  "shift+n", "n",      "b",      "Return", "End",        "b",      "Return",
+        "Left",   "Right",   "Home",   "2",      "3",      "4",          "4",      "1",
+        "Tab",    "Tab",     "t",      "F1",     "Escape", "ctrl+e",     "Escape", "ctrl+o",
+        "Escape", "ctrl+s",  "Escape", "ctrl+z", "ctrl+y", "ctrl+equal", "t",      "ctrl+minus",
+        "Escape", "F11",     "F11",    "period", "space",  "space",      "r"}) {
+    CAPTURE(std::string(key));
+    desktop.press(key);
+    std::this_thread::sleep_for(std::chrono::milliseconds(150));
+    REQUIRE(window.program().isRunning());
+  }
+  // It still answers.
+  CHECK(pictureFrom(desktop, [&] { desktop.press("F12"); }).size() > 1000);
+  const ProgramEnd end = window.quit();
+  CHECK(end.status == 0);
+  CHECK(end.error == "");
 }
 
 TEST_CASE("a killed window offers its run again, and a polite end leaves nothing to restore") {

@@ -101,6 +101,30 @@ TEST_SUITE("structure") {
           std::set<std::string>{"a", "b"});
   }
 
+  TEST_CASE(
+      "every file and picture that the documentation names is there, and every picture named") {
+    const std::regex link(R"(\]\(([^)#:]+)\))");
+    std::vector<fs::path> pages{sourceRoot() / "README.md"};
+    for (const fs::directory_entry& entry : fs::directory_iterator(sourceRoot() / "docs")) {
+      if (entry.path().extension() == ".md") pages.push_back(entry.path());
+    }
+    std::set<fs::path> named;
+    for (const fs::path& page : pages) {
+      const std::string text = readAll(page);
+      for (auto match = std::sregex_iterator(text.begin(), text.end(), link);
+           match != std::sregex_iterator(); ++match) {
+        const fs::path target = page.parent_path() / match->str(1);
+        CAPTURE(page);
+        CHECK_MESSAGE(fs::exists(target), target);
+        named.insert(fs::weakly_canonical(target));
+      }
+    }
+    for (const fs::directory_entry& entry :
+         fs::directory_iterator(sourceRoot() / "docs" / "images")) {
+      CHECK_MESSAGE(named.count(fs::weakly_canonical(entry.path())) == 1, entry.path());
+    }
+  }
+
   TEST_CASE("the build asks for no option that changes floating-point results") {
     const std::regex unsafe(
         R"(fast-math|-Ofast|unsafe-math|-march=native|-ffp-contract=(fast|on)|associative-math)");

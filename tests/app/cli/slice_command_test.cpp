@@ -42,6 +42,26 @@ TEST_SUITE("cli") {
     }
   }
 
+  TEST_CASE("slice goes through another network, of the same shape") {
+    const TemporaryFolder folder;
+    for (const char* hidden : {"6,5", "7"}) {
+      const std::string out = folder.file(hidden);
+      const std::string widths = std::string("network.hidden=") + hidden;
+      REQUIRE(runProgram({"run", "--set", "data.samples=40", "--set", widths, "--set",
+                          "network.seed=2", "--steps", "20", "--quiet", "--out", out})
+                  .status == kExitDone);
+    }
+    const ProgramEnd end = slice(
+        folder, {"--steps", "30", "--plane", "network:6,5/final.safetensors", "--out", "a.json"});
+    CAPTURE(end.error);
+    REQUIRE(end.status == kExitDone);
+    CHECK(nlohmann::json::parse(readTextFile(folder.file("a.json")).value()).contains("other"));
+    const ProgramEnd misfit =
+        slice(folder, {"--steps", "30", "--plane", "network:7/final.json", "--out", "b.json"});
+    CHECK(misfit.status == 2);
+    CHECK(misfit.error.find("one shape") != std::string::npos);
+  }
+
   TEST_CASE("slice writes PDF, PNG and JSON, with each fill") {
     const TemporaryFolder folder;
     for (const Words& words :

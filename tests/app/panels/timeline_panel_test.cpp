@@ -100,6 +100,21 @@ TEST_CASE("bookmarks lead back to their moments") {
   CHECK(reached == scene.panel.bookmarks().all().front().step);
 }
 
+TEST_CASE("a bookmark's note is typed where it is set, and Delete takes both away") {
+  Scene scene;
+  scene.settle();
+  scene.session.actions.seek(60);
+  scene.settle();
+  scene.panel.addBookmark(scene.train());
+  scene.driver.frames(3);
+  scene.driver.type("here it turns");
+  scene.driver.tap(ImGuiKey_Enter);
+  scene.driver.frames(3);
+  REQUIRE(scene.panel.bookmarks().all().size() == 1);
+  CHECK(scene.panel.bookmarks().all().front().note == "here it turns");
+  CHECK(scene.panel.bookmarks().all().front().step == 60);
+}
+
 TEST_SUITE_END();
 
 }  // namespace

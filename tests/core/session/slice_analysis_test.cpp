@@ -53,14 +53,15 @@ double distanceTo(const SliceFrame& frame, const EventRow& row, const SlicePoint
 TEST_SUITE_BEGIN("session");
 
 TEST_CASE("planes are read as they are written, and nonsense is refused") {
-  for (const std::string text :
-       {"step", "pca", "pca:here", "weights:3,10", "random:7", "snapshots:0,5,10"}) {
+  for (const std::string text : {"step", "pca", "pca:here", "weights:3,10", "random:7",
+                                 "snapshots:0,5,10", "network:a/b.json"}) {
     const Result<PlaneChoice> plane = parsePlane(text);
     REQUIRE(plane.ok());
     CHECK(describePlane(*plane) == text);
   }
-  for (const std::string text : {"", "steps", "pca:there", "weights:3", "weights:3,-1", "random:x",
-                                 "snapshots:1,2", "step:1", "weights:1,2,3", "random:"}) {
+  for (const std::string text :
+       {"", "steps", "pca:there", "weights:3", "weights:3,-1", "random:x", "snapshots:1,2",
+        "step:1", "weights:1,2,3", "random:", "network:"}) {
     CAPTURE(text);
     CHECK(!parsePlane(text).ok());
   }
@@ -114,6 +115,31 @@ TEST_CASE("in the plane of a trajectory recentring puts theta into it") {
   CHECK(mean.distance > 0.0);
   CHECK(here.distance < 1e-12);
   CHECK(mean.trail.size() == static_cast<std::size_t>(train->step) + 1);
+}
+
+TEST_CASE("the plane through another run has both networks and the beginning in it") {
+  auto session = sessionWith(kSmall);
+  session->runTo(20);
+  runUntilPaused(*session);
+  session->keepRun();
+  session->restart();
+  session->runTo(35);
+  runUntilPaused(*session);
+  const auto train = session->frame();
+  REQUIRE(train->kept->size() == 1);
+  PlaneChoice plane{.plane = SlicePlane::kOther,
+                    .other = train->kept->front().parameters,
+                    .otherName = "the first run"};
+  const SliceFrame frame = analyseSlice(train, {.plane = plane, .tolerancePx = 4.0});
+  REQUIRE(frame.hasPicture());
+  REQUIRE(frame.other);
+  CHECK(frame.distance < 1e-12);
+  CHECK((frame.slice.parametersAt(*frame.other) - *plane.other).norm() < 1e-12);
+  CHECK(frame.slice.plane.distanceTo(train->experiment->initial.parameters) < 1e-12);
+  CHECK(frame.domain.xMin < frame.other->x);
+  CHECK(frame.other->x < frame.domain.xMax);
+  plane.other = std::make_shared<const Vector>(Vector::Zero(3));
+  CHECK(analyseSlice(train, {.plane = plane}).problem.find("one shape") != std::string::npos);
 }
 
 TEST_CASE("a plane that cannot be had says why") {
