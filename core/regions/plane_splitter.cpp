@@ -5,6 +5,8 @@
 #include <span>
 #include <utility>
 
+#include "core/regions/vertex_rows.h"
+
 namespace adamscope {
 namespace {
 
@@ -149,16 +151,17 @@ void splitFacesUpTo(const LayerJob& job, std::size_t maxRegions, PlaneWorkspace&
 bool splitPlane(const Network& network, const InputSlice& slice, const SliceDomain& domain,
                 std::size_t maxRegions, Executor& executor, PlaneWorkspace& work) {
   const int layers = network.architecture.hiddenLayerCount();
-  setInputRows(slice, work.state.points, work.hidden);
+  setInputRows(slice, work.state.points, work.below);
   for (int layer = 1; layer <= layers; ++layer) {
     const LayerContext context{network, slice, domain, work.state, executor};
-    evaluateLayer(context, layer, work.hidden, work.values);
+    evaluateLayer(context, layer, work.below, work.product, work.values);
     cutEdges(context, work.values, work.cutChunks, work.cuts);
     const LayerJob job{context, work.values, work.cuts};
     const bool isComplete = splitFacesTogether(job, maxRegions, work);
     if (!isComplete) splitFacesUpTo(job, maxRegions, work);
     if (isComplete && layer < layers) {
-      advanceHidden(job, work.chunks, work.cutRows, work.hidden);
+      extendValues(context, work.cuts, work.chunks, work.values);
+      std::swap(work.below, work.values);
     }
     assemble(work.state, work.cuts, work.chunks, executor, work.next);
     std::swap(work.state, work.next);

@@ -17,8 +17,8 @@ struct PlaneWorkspace {
   SplittingState state;
   SplittingState next;
   LayerValues values;
-  HiddenRows hidden;
-  HiddenRows cutRows;
+  LayerValues below;  ///< Those of the layer below.
+  RowProduct product;
   EdgeCuts cuts;
   std::vector<CutChunk> cutChunks;
   std::vector<FaceChunk> chunks;

@@ -3,7 +3,7 @@
 //   evaluateLayer   z_l at all vertices, each sign certified or computed exactly (layer_values.h)
 //   cutEdges        where each edge is cut, in exact order along it             (edge_cutter.h)
 //   FaceSplitter    chords between the cuts, face by face                      (face_splitter.h)
-//   nextHidden      h_l at all vertices, the new ones included                  (layer_values.h)
+//   extendValues    z_l at the vertices that the layer itself makes             (vertex_rows.h)
 //
 // Floating-point values carry a bound on their distance to the exact value at the exact vertex. The
 // signs of the old vertices are certified; those of new vertices need no arithmetic: they follow
@@ -20,6 +20,7 @@
 #include "core/network/network.h"
 #include "core/regions/exact_slice.h"
 #include "core/regions/input_slice.h"
+#include "core/regions/row_block.h"
 #include "core/regions/tessellation.h"
 
 namespace adamscope {
@@ -49,57 +50,28 @@ struct SplittingState {
   }
 };
 
-/// Rows of numbers, one a vertex. Keeps its memory when it shrinks, and sets nothing when it grows.
-class RowBlock {
- public:
-  using Map = Eigen::Map<RowMatrix>;
-  using ConstMap = Eigen::Map<const RowMatrix>;
-
-  void resize(int rows, int columns) {
-    numbers_.reset(static_cast<std::size_t>(rows) * static_cast<std::size_t>(columns));
-    rows_ = rows;
-    columns_ = columns;
-  }
-  int rows() const { return rows_; }
-  int columns() const { return columns_; }
-  double* row(int i) { return numbers_.data() + static_cast<std::ptrdiff_t>(i) * columns_; }
-  const double* row(int i) const {
-    return numbers_.data() + static_cast<std::ptrdiff_t>(i) * columns_;
-  }
-  Map middleRows(int begin, int count) { return {row(begin), count, columns_}; }
-  ConstMap middleRows(int begin, int count) const { return {row(begin), count, columns_}; }
-
- private:
-  GrowBuffer<double> numbers_;
-  int rows_ = 0;
-  int columns_ = 0;
-};
-
-/// h_l at the vertices (V x m_l, h_0 is the input); per row a bound on the error of its entries and
-/// on their size. A row with both bounds 0 is exactly zero.
-struct HiddenRows {
-  RowBlock h;
-  std::vector<double> error;
-  std::vector<double> largest;
-
-  void resize(int rows, int columns) {
-    h.resize(rows, columns);
-    error.resize(static_cast<std::size_t>(rows));
-    largest.resize(static_cast<std::size_t>(rows));
-  }
-};
-
 /// z_l at the vertices, with certified signs: a stored value has the true sign, and a stored 0.0 is
-/// a true zero.
+/// a true zero, at the vertices that the layer found; at those that it made the bits alone have the
+/// true sign. Layer 0 is the input, all of whose bits are set.
 struct LayerValues {
   int layer = 0;
+  int words = 0;                ///< Words a vertex in the two bit sets.
   RowBlock z;                   ///< V x m_l.
   std::vector<double> error;    ///< V: bound on the error of each entry of the row.
   std::vector<double> largest;  ///< V: bound on the size of each entry of the row.
-  int words = 0;                ///< Words a vertex in the two bit sets.
-  std::vector<std::uint64_t> positive;
-  std::vector<std::uint64_t> negative;
+  GrowBuffer<std::uint64_t> positive;
+  GrowBuffer<std::uint64_t> negative;  ///< Only at the vertices that the layer found.
 
+  /// For so many vertices of a layer of this width; nothing is set but the layout.
+  void reset(int layerNumber, int vertices, int width) {
+    layer = layerNumber;
+    words = Tessellation::layerMaskWords(width);
+    z.reset(vertices, width);
+    error.resize(static_cast<std::size_t>(vertices));
+    largest.resize(static_cast<std::size_t>(vertices));
+    positive.reset(static_cast<std::size_t>(vertices) * static_cast<std::size_t>(words));
+    negative.reset(positive.size());
+  }
   const double* row(int vertex) const { return z.row(vertex); }
   const std::uint64_t* positiveAt(int vertex) const {
     return positive.data() + static_cast<std::ptrdiff_t>(vertex) * words;
