@@ -54,7 +54,7 @@ void FaceBorder::build() {
     const int edge = state_->loopEdges[entry];
     const int count = cuts_->cutCount(edge);
     const int firstPiece = cuts_->firstPiece(edge);
-    const int firstCut = cuts_->firstCut[static_cast<std::size_t>(edge)];
+    const int firstCut = cuts_->firstCut[edge];
     const bool isForward = state_->edges[static_cast<std::size_t>(edge)].from == vertex;
     addOldVertex(vertex);
     for (int i = 0; i <= count; ++i) {

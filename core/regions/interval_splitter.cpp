@@ -55,11 +55,15 @@ bool splitInterval(const Network& network, const InputSlice& slice, const SliceD
     if (state.edges.size() + cuts.cuts.size() > maxRegions) return false;
     extendValues(context, cuts, {}, values);
     SplittingState next;
-    splitEdges(state, cuts, next);
+    const auto cutCount = static_cast<std::size_t>(cuts.cutCount());
     next.points = state.points;
+    next.points.resize(state.points.size() + cutCount);
     next.refs = state.refs;
+    next.refs.resize(state.refs.size() + cutCount);
+    next.edges.resize(state.edges.size() + cutCount);
+    next.edgeParents.resize(next.edges.size());
     next.masks = std::move(state.masks);
-    appendVertices(cuts, next);
+    splitEdges(state, cuts, state.vertexCount(), executor, next);
     for (std::size_t e = 0; e < next.edges.size(); ++e) {
       next.edges[e].leftFace = static_cast<int>(e);
     }

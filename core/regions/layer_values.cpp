@@ -20,11 +20,12 @@ bool isAnySet(const std::uint64_t* words, int count) {
   return std::any_of(words, words + count, [](std::uint64_t word) { return word != 0; });
 }
 
-/// Sets the bits of `columns` neurons in each of some rows.
-void setAllBits(int rows, int columns, std::uint64_t* words) {
-  for (int r = 0; r < rows; ++r) {
-    for (int left = columns; left > 0; left -= 64)
-      *words++ = left >= 64 ? ~0ULL : (1ULL << left) - 1;
+/// Sets the bits of `columns` neurons in each of some rows of words.
+void setAllBits(int rows, int columns, std::size_t stride, std::uint64_t* words) {
+  for (int r = 0; r < rows; ++r, words += stride) {
+    for (int j = 0; j < columns; j += 64) {
+      words[j / 64] = columns - j >= 64 ? ~0ULL : (1ULL << (columns - j)) - 1;
+    }
   }
 }
 
@@ -72,10 +73,8 @@ class RowCertifier {
   /// Decides the signs of a computed row that its bound leaves open.
   void certify(int vertex) {
     const auto v = static_cast<std::size_t>(vertex);
-    std::uint64_t* up =
-        values_.positive.data() + static_cast<std::ptrdiff_t>(vertex) * values_.words;
-    std::uint64_t* down =
-        values_.negative.data() + static_cast<std::ptrdiff_t>(vertex) * values_.words;
+    std::uint64_t* up = values_.positiveAt(vertex);
+    std::uint64_t* down = values_.negativeAt(vertex);
     const int width = values_.z.columns();
     const bool isCertain = values_.largest[v] < kHuge;
     if (!isCertain) {  // overflow, or a NaN from one: nothing is certain
@@ -153,8 +152,8 @@ struct LeakyRows {
     const auto numbers = static_cast<std::ptrdiff_t>(count) * below.z.stride();
     const RowArray z(below.row(begin), numbers);
     MutableRowArray(h.reset(static_cast<std::size_t>(numbers)), numbers) = z.max(slope * z);
-    terms.resize(static_cast<std::size_t>(count * below.words));
-    setAllBits(count, below.z.columns(), terms.data());
+    terms.resize(static_cast<std::size_t>(count) * below.signStride());
+    setAllBits(count, below.z.columns(), below.signStride(), terms.data());
   }
 };
 
@@ -165,7 +164,7 @@ void setInputRows(const InputSlice& slice, const std::vector<SlicePoint>& points
   const Eigen::Index count = slice.origin.size();
   const int vertices = static_cast<int>(points.size());
   inputs.reset(0, vertices, static_cast<int>(count));
-  setAllBits(vertices, static_cast<int>(count), inputs.positive.data());
+  setAllBits(vertices, static_cast<int>(count), inputs.signStride(), inputs.positiveAt(0));
   for (std::size_t v = 0; v < points.size(); ++v) {
     double worst = 0.0;
     double* row = inputs.z.row(static_cast<int>(v));
@@ -191,20 +190,19 @@ void evaluateLayer(const LayerContext& context, int layer, const LayerValues& be
     const int begin = task * kRowsPerTask;
     const int rows = std::min(kRowsPerTask, vertices - begin);
     const auto first = static_cast<std::size_t>(begin);
-    const std::size_t firstWord = first * static_cast<std::size_t>(values.words);
     RowCertifier certifier(context, bounds, below, values);
     for (int v = begin; v < begin + rows; ++v) certifier.bound(v);
     RowTile tile{.rows = rows,
                  .h = below.row(begin),
                  .hStride = below.z.stride(),
                  .terms = below.positiveAt(begin),
-                 .termWords = below.words,
+                 .termWords = static_cast<std::ptrdiff_t>(below.signStride()),
                  .z = values.z.row(begin),
                  .zStride = values.z.stride(),
                  .bounds = values.error.data() + first,
-                 .up = values.positive.data() + firstWord,
-                 .down = values.negative.data() + firstWord,
-                 .signWords = values.words,
+                 .up = values.positiveAt(begin),
+                 .down = values.negativeAt(begin),
+                 .signWords = static_cast<std::ptrdiff_t>(values.signStride()),
                  .largest = values.largest.data() + first};
     LeakyRows leaky;
     if (slope != 0.0 && layer > 1) {

@@ -36,56 +36,61 @@ std::vector<ChunkOffsets> offsetsOf(std::span<const FaceChunk> chunks, int first
   return offsets;
 }
 
-/// Writes a chunk to its place. Two chunks write different fields of an edge between them.
-void placeChunk(const FaceChunk& chunk, const ChunkOffsets& offset, SplittingState& next) {
-  const auto vertexId = [&](int id) { return id >= 0 ? id : offset.vertices + ~id; };
-  const auto edgeId = [&](int id) { return id >= 0 ? id : offset.edges + ~id; };
-  for (std::size_t i = 0; i < chunk.vertices.size(); ++i) {
-    const auto v = static_cast<std::size_t>(offset.vertices) + i;
-    next.points[v] = chunk.vertices[i].point;
-    next.refs[v] = chunk.vertices[i].ref;
+/// Ids of a chunk as ids of the next state: `before` is what comes before the chunk's own.
+void translate(const GrowBuffer<int>& ids, int before, int* target) {
+  const int* source = ids.data();
+  const auto count = static_cast<std::ptrdiff_t>(ids.size());
+  for (std::ptrdiff_t i = 0; i < count; ++i) {
+    const int own = before + ~source[i];
+    target[i] = source[i] >= 0 ? source[i] : own;
   }
-  const auto firstEdge = static_cast<std::size_t>(offset.edges);
-  for (std::size_t i = 0; i < chunk.edges.size(); ++i) {
-    TessellationEdge edge = chunk.edges[i];
-    edge.from = vertexId(edge.from);
-    edge.to = vertexId(edge.to);
-    edge.leftFace += offset.faces;
-    edge.rightFace += offset.faces;
-    next.edges[firstEdge + i] = edge;
+}
+
+void placeEdges(const FaceChunk& chunk, const ChunkOffsets& offset, SplittingState& next) {
+  const auto vertexId = [&](int id) { return id >= 0 ? id : offset.vertices + ~id; };
+  TessellationEdge* target = next.edges.data() + offset.edges;
+  for (const TessellationEdge& edge : chunk.edges) {
+    *target++ = {vertexId(edge.from),           vertexId(edge.to), edge.leftFace + offset.faces,
+                 edge.rightFace + offset.faces, edge.layer,        edge.neuron};
   }
   std::copy(chunk.edgeParents.begin(), chunk.edgeParents.end(),
             next.edgeParents.begin() + offset.edges);
+  TessellationEdge* edges = next.edges.data();
   for (const FaceChunk::Side& side : chunk.sides) {
-    TessellationEdge& edge = next.edges[static_cast<std::size_t>(side.edge)];
+    TessellationEdge& edge = edges[side.edge];
     (side.isLeft ? edge.leftFace : edge.rightFace) = side.face + offset.faces;
   }
+}
+
+/// Writes a chunk to its place. Two chunks write different fields of an edge between them.
+void placeChunk(const FaceChunk& chunk, const ChunkOffsets& offset, SplittingState& next) {
+  SlicePoint* point = next.points.data() + offset.vertices;
+  VertexRef* ref = next.refs.data() + offset.vertices;
+  for (const CutVertex& vertex : chunk.vertices) {
+    *point++ = vertex.point;
+    *ref++ = vertex.ref;
+  }
+  placeEdges(chunk, offset, next);
   std::copy(chunk.masks.begin(), chunk.masks.end(),
             next.masks.levels[static_cast<std::size_t>(next.masks.top)].begin() +
                 static_cast<std::ptrdiff_t>(offset.faces) * next.masks.words);
   int loop = offset.loops;
-  for (std::size_t f = 0; f < chunk.loopLengths.size(); ++f) {
-    next.loopStart[static_cast<std::size_t>(offset.faces) + f] = loop;
-    loop += chunk.loopLengths[f];
-  }
-  const auto firstEntry = static_cast<std::size_t>(offset.loops);
-  for (std::size_t k = 0; k < chunk.loopVertices.size(); ++k) {
-    next.loopVertices[firstEntry + k] = vertexId(chunk.loopVertices[k]);
-    next.loopEdges[firstEntry + k] = edgeId(chunk.loopEdges[k]);
-  }
+  int* loopStart = next.loopStart.data() + offset.faces;
+  for (const int length : chunk.loopLengths) *loopStart++ = std::exchange(loop, loop + length);
+  translate(chunk.loopVertices, offset.vertices, next.loopVertices.data() + offset.loops);
+  translate(chunk.loopEdges, offset.edges, next.loopEdges.data() + offset.loops);
 }
 
 /// Makes `next` the state after a layer, from the pieces of all faces; takes what it can of
 /// `state`.
 void assemble(SplittingState& state, const EdgeCuts& cuts, std::span<const FaceChunk> chunks,
               Executor& executor, SplittingState& next) {
-  splitEdges(state, cuts, next);
+  const int oldVertices = state.vertexCount();
   next.points.swap(state.points);
   next.refs.swap(state.refs);
   std::swap(next.masks, state.masks);
-  appendVertices(cuts, next);
   const std::vector<ChunkOffsets> offsets =
-      offsetsOf(chunks, static_cast<int>(next.points.size()), static_cast<int>(next.edges.size()));
+      offsetsOf(chunks, oldVertices + cuts.cutCount(), state.edgeCount() + cuts.cutCount());
   const ChunkOffsets& total = offsets.back();
   next.points.resize(static_cast<std::size_t>(total.vertices));
   next.refs.resize(static_cast<std::size_t>(total.vertices));
@@ -98,6 +103,7 @@ void assemble(SplittingState& state, const EdgeCuts& cuts, std::span<const FaceC
   const auto level = static_cast<std::size_t>(++next.masks.top);
   next.masks.levels[level].resize(static_cast<std::size_t>(total.faces) *
                                   static_cast<std::size_t>(next.masks.words));
+  splitEdges(state, cuts, oldVertices, executor, next);
   executor.forEach(static_cast<int>(chunks.size()), [&](int task) {
     const auto c = static_cast<std::size_t>(task);
     placeChunk(chunks[c], offsets[c], next);

@@ -25,15 +25,15 @@ struct RowTile {
   int rows = 0;
   const double* h = nullptr;  ///< Rows of terms.
   std::ptrdiff_t hStride = 0;
-  const std::uint64_t* terms = nullptr;  ///< termWords words a row: the terms that are not zero.
-  std::ptrdiff_t termWords = 0;
-  double* z = nullptr;  ///< Rows of outputs, on whole lines (RowBlock).
+  const std::uint64_t* terms = nullptr;  ///< A set of bits a row: the terms that are not zero.
+  std::ptrdiff_t termWords = 0;          ///< From one row's set to the next.
+  double* z = nullptr;                   ///< Rows of outputs, on whole lines (RowBlock).
   std::ptrdiff_t zStride = 0;
   const double* bounds = nullptr;  ///< One a row, >= 0.
-  std::uint64_t* up = nullptr;     ///< signWords words a row: outputs > bound.
+  std::uint64_t* up = nullptr;     ///< A set of bits a row: outputs > bound.
   std::uint64_t* down = nullptr;   ///< Outputs < -bound. A NaN is neither.
-  std::ptrdiff_t signWords = 0;
-  double* largest = nullptr;  ///< One a row: max |z|, but for a NaN.
+  std::ptrdiff_t signWords = 0;    ///< From one row's sets to the next.
+  double* largest = nullptr;       ///< One a row: max |z|, but for a NaN.
 };
 
 /// One layer's weights, laid out for the products.

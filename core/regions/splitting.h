@@ -59,8 +59,9 @@ struct LayerValues {
   RowBlock z;                   ///< V x m_l.
   std::vector<double> error;    ///< V: bound on the error of each entry of the row.
   std::vector<double> largest;  ///< V: bound on the size of each entry of the row.
-  GrowBuffer<std::uint64_t> positive;
-  GrowBuffer<std::uint64_t> negative;  ///< Only at the vertices that the layer found.
+  /// V x 2 words: the neurons that are positive, then those that are negative; the latter are set
+  /// only at the vertices that the layer found.
+  GrowBuffer<std::uint64_t> signs;
 
   /// For so many vertices of a layer of this width; nothing is set but the layout.
   void reset(int layerNumber, int vertices, int width) {
@@ -69,16 +70,26 @@ struct LayerValues {
     z.reset(vertices, width);
     error.resize(static_cast<std::size_t>(vertices));
     largest.resize(static_cast<std::size_t>(vertices));
-    positive.reset(static_cast<std::size_t>(vertices) * static_cast<std::size_t>(words));
-    negative.reset(positive.size());
+    signs.reset(static_cast<std::size_t>(vertices) * signStride());
+  }
+  /// Adds vertices at the end, nothing of them set.
+  void extend(int vertices) {
+    z.extend(vertices);
+    error.resize(error.size() + static_cast<std::size_t>(vertices));
+    largest.resize(error.size());
+    signs.extend(static_cast<std::size_t>(vertices) * signStride());
   }
   const double* row(int vertex) const { return z.row(vertex); }
+  /// From the signs of one vertex to those of the next.
+  std::size_t signStride() const { return 2 * static_cast<std::size_t>(words); }
+  std::uint64_t* positiveAt(int vertex) {
+    return signs.data() + static_cast<std::size_t>(vertex) * signStride();
+  }
+  std::uint64_t* negativeAt(int vertex) { return positiveAt(vertex) + words; }
   const std::uint64_t* positiveAt(int vertex) const {
-    return positive.data() + static_cast<std::ptrdiff_t>(vertex) * words;
+    return signs.data() + static_cast<std::size_t>(vertex) * signStride();
   }
-  const std::uint64_t* negativeAt(int vertex) const {
-    return negative.data() + static_cast<std::ptrdiff_t>(vertex) * words;
-  }
+  const std::uint64_t* negativeAt(int vertex) const { return positiveAt(vertex) + words; }
 };
 
 /// A new vertex on the segment between the vertices a and b, at (1 - t) a + t b.
@@ -94,20 +105,19 @@ struct CutVertex {
 /// The cuts of all edges by one layer. The cut vertices of edge e are
 /// [firstCut[e], firstCut[e+1]), ordered from its `from` to its `to`.
 struct EdgeCuts {
-  std::vector<int> firstCut;
-  std::vector<CutVertex> cuts;
+  GrowBuffer<int> firstCut;
+  GrowBuffer<CutVertex> cuts;
   /// Neurons that vanish at cut c and change sign there along the edge, ascending:
   /// neurons [neuronStart[c], neuronStart[c+1]). More than one only in special position.
-  std::vector<int> neuronStart;
-  std::vector<int> neurons;
-  /// The neurons that are positive at the cut: as many words a cut as LayerValues has a vertex.
-  std::vector<std::uint64_t> positive;
+  GrowBuffer<int> neuronStart;
+  GrowBuffer<int> neurons;
+  /// The neurons that are positive at the cut: as many words a cut as LayerValues has.
+  GrowBuffer<std::uint64_t> positive;
 
+  int cutCount() const { return static_cast<int>(cuts.size()); }
   /// Id of edge e's first piece once all edges are cut; its pieces are numbered along it.
-  int firstPiece(int edge) const { return edge + firstCut[static_cast<std::size_t>(edge)]; }
-  int cutCount(int edge) const {
-    return firstCut[static_cast<std::size_t>(edge) + 1] - firstCut[static_cast<std::size_t>(edge)];
-  }
+  int firstPiece(int edge) const { return edge + firstCut[edge]; }
+  int cutCount(int edge) const { return firstCut[edge + 1] - firstCut[edge]; }
 };
 
 /// What all parts of one layer's work read.

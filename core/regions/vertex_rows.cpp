@@ -23,8 +23,7 @@ class RowFiller {
   /// The row of the vertex at `cut`, where the neurons `positive` are positive.
   void fill(const CutVertex& cut, int vertex, const std::uint64_t* positive) {
     const auto v = static_cast<std::size_t>(vertex);
-    const auto words = static_cast<std::size_t>(values_.words);
-    std::copy_n(positive, words, values_.positive.data() + v * words);
+    std::copy_n(positive, values_.words, values_.positiveAt(vertex));
     const auto a = static_cast<std::size_t>(cut.a);
     const auto b = static_cast<std::size_t>(cut.b);
     double* z = values_.z.row(vertex);
@@ -70,21 +69,17 @@ class RowFiller {
 void extendValues(const LayerContext& context, const EdgeCuts& cuts,
                   std::span<const FaceChunk> chunks, LayerValues& values) {
   const int old = values.z.rows();
-  const int cutCount = static_cast<int>(cuts.cuts.size());
+  const int cutCount = cuts.cutCount();
   std::vector<int> first{old + cutCount};
   for (const FaceChunk& chunk : chunks) {
     first.push_back(first.back() + static_cast<int>(chunk.vertices.size()));
   }
-  const auto added = static_cast<std::size_t>(first.back() - old);
-  values.z.extend(first.back() - old);
-  values.error.resize(static_cast<std::size_t>(first.back()));
-  values.largest.resize(static_cast<std::size_t>(first.back()));
-  values.positive.extend(added * static_cast<std::size_t>(values.words));
+  values.extend(first.back() - old);
   context.executor.forEach((cutCount + kRowsPerTask - 1) / kRowsPerTask, [&](int task) {
     RowFiller filler(context, values);
     const int end = std::min(cutCount, (task + 1) * kRowsPerTask);
     for (int i = task * kRowsPerTask; i < end; ++i) {
-      filler.fill(cuts.cuts[static_cast<std::size_t>(i)], old + i,
+      filler.fill(cuts.cuts[i], old + i,
                   cuts.positive.data() + static_cast<std::ptrdiff_t>(i) * values.words);
     }
   });

@@ -1,0 +1,88 @@
+#include "core/regions/crew.h"
+
+#include <thread>
+#include <utility>
+
+namespace adamscope {
+namespace {
+
+// The executor's width is not known; threads beyond this many stay idle.
+constexpr int kMostThreads = 64;
+// Looks at a flag before the thread lets others run: some microseconds.
+constexpr int kPatience = 2000;
+
+/// Looks until it is so.
+template <class Condition>
+void waitUntil(const Condition& isSo) {
+  for (int looks = 0; !isSo(); ++looks) {
+    if (looks >= kPatience) std::this_thread::yield();
+  }
+}
+
+constexpr std::uint64_t kNextLoop = 1ULL << 32;
+// The cursor's task while the next loop is being set up: beyond any loop's end.
+constexpr std::uint64_t kClosed = kNextLoop - 1;
+
+}  // namespace
+
+void Crew::run(Executor& executor, const std::function<void(Executor&)>& work) {
+  Crew crew;
+  // Whoever comes first leads, so that no helper waits for a leader that cannot start.
+  executor.forEach(kMostThreads,
+                   [&](int) { crew.hasLeader_.exchange(true) ? crew.help() : crew.lead(work); });
+}
+
+void Crew::lead(const std::function<void(Executor&)>& work) {
+  struct Finish {
+    std::atomic<bool>& flag;
+    ~Finish() { flag = true; }
+  };
+  const Finish finish{isFinished_};
+  work(*this);
+}
+
+void Crew::help() {
+  while (!isFinished_) {
+    if (takeOne()) continue;
+    const std::uint64_t seen = cursor_;
+    waitUntil([&] { return cursor_ != seen || isFinished_; });
+  }
+}
+
+// A task is taken by moving the cursor from where it was before the loop's fields were read. If
+// that succeeds the loop had a task left all the while, so the fields were its own.
+bool Crew::takeOne() {
+  std::uint64_t cursor = cursor_;
+  while (true) {
+    const std::uint64_t index = cursor % kNextLoop;
+    const std::function<void(int)>* task = task_;
+    if (index >= static_cast<std::uint64_t>(count_)) return false;
+    if (!cursor_.compare_exchange_weak(cursor, cursor + 1)) continue;
+    try {
+      if (!hasFailed_) (*task)(static_cast<int>(index));
+    } catch (...) {  // handed to the caller of forEach
+      if (!hasFailed_.exchange(true)) error_ = std::current_exception();
+    }
+    ++done_;
+    return true;
+  }
+}
+
+void Crew::forEach(int count, const std::function<void(int)>& task) {
+  if (count <= 1) {
+    if (count == 1) task(0);
+    return;
+  }
+  const std::uint64_t loop = (cursor_ / kNextLoop + 1) * kNextLoop;
+  cursor_ = loop + kClosed;
+  done_ = 0;
+  task_ = &task;
+  count_ = count;
+  cursor_ = loop;
+  while (takeOne()) {
+  }
+  waitUntil([&] { return done_ == count; });
+  if (hasFailed_.exchange(false)) std::rethrow_exception(std::exchange(error_, nullptr));
+}
+
+}  // namespace adamscope
