@@ -1,6 +1,5 @@
 #include "core/regions/crew.h"
 
-#include <thread>
 #include <utility>
 
 namespace adamscope {
@@ -8,15 +7,16 @@ namespace {
 
 // The executor's width is not known; threads beyond this many stay idle.
 constexpr int kMostThreads = 64;
-// Looks at a flag before the thread lets others run: some microseconds.
-constexpr int kPatience = 2000;
+// Looks at a number before the thread goes to sleep: some tenths of a millisecond.
+constexpr int kPatience = 200'000;
 
-/// Looks until it is so.
-template <class Condition>
-void waitUntil(const Condition& isSo) {
-  for (int looks = 0; !isSo(); ++looks) {
-    if (looks >= kPatience) std::this_thread::yield();
+/// Waits until the number is no longer `seen`.
+template <class Number>
+void awaitChange(const std::atomic<Number>& number, Number seen) {
+  for (int looks = 0; looks < kPatience; ++looks) {
+    if (number.load(std::memory_order_relaxed) != seen) return;
   }
+  number.wait(seen);
 }
 
 constexpr std::uint64_t kNextLoop = 1ULL << 32;
@@ -34,19 +34,34 @@ void Crew::run(Executor& executor, const std::function<void(Executor&)>& work) {
 
 void Crew::lead(const std::function<void(Executor&)>& work) {
   struct Finish {
-    std::atomic<bool>& flag;
-    ~Finish() { flag = true; }
+    Crew& crew;
+    ~Finish() {
+      crew.isFinished_ = true;
+      crew.openLoop(nullptr, 0);
+    }
   };
-  const Finish finish{isFinished_};
+  const Finish finish{*this};
   work(*this);
 }
 
 void Crew::help() {
-  while (!isFinished_) {
-    if (takeOne()) continue;
+  while (true) {
     const std::uint64_t seen = cursor_;
-    waitUntil([&] { return cursor_ != seen || isFinished_; });
+    while (takeOne()) {
+    }
+    if (isFinished_) return;
+    awaitChange(cursor_, seen);
   }
+}
+
+void Crew::openLoop(const std::function<void(int)>* task, int count) {
+  const std::uint64_t loop = (cursor_ / kNextLoop + 1) * kNextLoop;
+  cursor_ = loop + kClosed;
+  done_ = 0;
+  task_ = task;
+  count_ = count;
+  cursor_ = loop;
+  cursor_.notify_all();
 }
 
 // A task is taken by moving the cursor from where it was before the loop's fields were read. If
@@ -64,6 +79,7 @@ bool Crew::takeOne() {
       if (!hasFailed_.exchange(true)) error_ = std::current_exception();
     }
     ++done_;
+    done_.notify_one();
     return true;
   }
 }
@@ -73,15 +89,10 @@ void Crew::forEach(int count, const std::function<void(int)>& task) {
     if (count == 1) task(0);
     return;
   }
-  const std::uint64_t loop = (cursor_ / kNextLoop + 1) * kNextLoop;
-  cursor_ = loop + kClosed;
-  done_ = 0;
-  task_ = &task;
-  count_ = count;
-  cursor_ = loop;
+  openLoop(&task, count);
   while (takeOne()) {
   }
-  waitUntil([&] { return done_ == count; });
+  for (int done = done_; done != count; done = done_) awaitChange(done_, done);
   if (hasFailed_.exchange(false)) std::rethrow_exception(std::exchange(error_, nullptr));
 }
 

@@ -29,6 +29,7 @@ class Crew final : public Executor {
   void lead(const std::function<void(Executor&)>& work);
   void help();
   bool takeOne();
+  void openLoop(const std::function<void(int)>* task, int count);
 
   std::atomic<bool> hasLeader_ = false;
   std::atomic<bool> isFinished_ = false;

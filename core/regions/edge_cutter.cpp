@@ -5,6 +5,8 @@
 #include <cmath>
 #include <utility>
 
+#include "core/regions/row_kernels.h"
+
 namespace adamscope {
 namespace {
 
@@ -19,7 +21,7 @@ struct NeuronCut {
   Fraction at;
 };
 
-/// Cuts one edge after the other.
+/// Cuts consecutive edges.
 class EdgeCutter {
  public:
   EdgeCutter(const LayerContext& context, const LayerValues& values, CutChunk& chunk)
@@ -30,26 +32,47 @@ class EdgeCutter {
         words_(static_cast<std::size_t>(values.words)),
         worstPosition_(context.worstPositionError(values.layer)) {}
 
-  void cut(int edgeId) {
-    id_ = edgeId;
-    edge_ = state_.edges[static_cast<std::size_t>(edgeId)];
-    found_.clear();
-    const std::uint64_t* from = values_.positiveAt(edge_.from);
-    const std::uint64_t* to = values_.positiveAt(edge_.to);
+  /// The edges begin .. end - 1. First finds what cuts them and asks for the values there, which
+  /// lie anywhere in memory; when they are used they have come.
+  void cut(int begin, int end) {
+    crossings_.clear();
+    for (int e = begin; e < end; ++e) findCrossings(e);
+    const Crossing* crossing = crossings_.begin();
+    for (int e = begin; e < end; ++e) {
+      chunk_.cutsPerEdge.push(0);
+      if (crossing == crossings_.end() || crossing->edge != e) continue;
+      id_ = e;
+      edge_ = state_.edges[static_cast<std::size_t>(e)];
+      found_.clear();
+      for (; crossing < crossings_.end() && crossing->edge == e; ++crossing) {
+        found_.push({crossing->neuron, locate(crossing->neuron)});
+      }
+      if (found_.size() > 1) sort();
+      append();
+    }
+  }
+
+ private:
+  struct Crossing {
+    int edge = 0;
+    int neuron = 0;
+  };
+
+  void findCrossings(int edgeId) {
+    const TessellationEdge& edge = state_.edges[static_cast<std::size_t>(edgeId)];
+    const std::uint64_t* from = values_.positiveAt(edge.from);
+    const std::uint64_t* to = values_.positiveAt(edge.to);
     for (std::size_t w = 0; w < words_; ++w) {
       std::uint64_t crossing = (from[w] & to[words_ + w]) | (from[words_ + w] & to[w]);
       for (; crossing != 0; crossing &= crossing - 1) {
         const int neuron = static_cast<int>(64 * w) + std::countr_zero(crossing);
-        found_.push({neuron, locate(neuron)});
+        prefetch(values_.row(edge.from) + neuron);
+        prefetch(values_.row(edge.to) + neuron);
+        crossings_.push({edgeId, neuron});
       }
     }
-    chunk_.cutsPerEdge.push(0);
-    if (found_.isEmpty()) return;
-    if (found_.size() > 1) sort();
-    append();
   }
 
- private:
   Fraction locate(int neuron) {
     const auto from = static_cast<std::size_t>(edge_.from);
     const auto to = static_cast<std::size_t>(edge_.to);
@@ -134,6 +157,7 @@ class EdgeCutter {
   double worstPosition_;
   int id_ = 0;
   TessellationEdge edge_;
+  GrowBuffer<Crossing> crossings_;
   GrowBuffer<NeuronCut> found_;
   GrowBuffer<std::uint64_t> positive_;
 };
@@ -197,8 +221,7 @@ void cutEdges(const LayerContext& context, const LayerValues& values, std::vecto
     CutChunk& chunk = chunks[static_cast<std::size_t>(task)];
     chunk.clear();
     EdgeCutter cutter(context, values, chunk);
-    const int end = std::min(edges, (task + 1) * kEdgesPerTask);
-    for (int e = task * kEdgesPerTask; e < end; ++e) cutter.cut(e);
+    cutter.cut(task * kEdgesPerTask, std::min(edges, (task + 1) * kEdgesPerTask));
   });
   joinChunks(std::span<const CutChunk>(chunks).first(count), edges,
              static_cast<std::size_t>(values.words), context.executor, cuts);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <mutex>
 #include <span>
 #include <utility>
 
@@ -12,74 +13,6 @@ namespace {
 
 // Faces are split in pieces of work of this size, whatever the number of workers.
 constexpr int kFacesPerTask = 64;
-
-/// Where a chunk's vertices, edges, faces and loops begin in the next state.
-struct ChunkOffsets {
-  int vertices = 0;
-  int edges = 0;
-  int faces = 0;
-  int loops = 0;
-};
-
-std::vector<ChunkOffsets> offsetsOf(std::span<const FaceChunk> chunks, int firstVertex,
-                                    int firstEdge) {
-  std::vector<ChunkOffsets> offsets;
-  ChunkOffsets at{firstVertex, firstEdge, 0, 0};
-  for (const FaceChunk& chunk : chunks) {
-    offsets.push_back(at);
-    at.vertices += static_cast<int>(chunk.vertices.size());
-    at.edges += static_cast<int>(chunk.edges.size());
-    at.faces += chunk.faceCount();
-    at.loops += static_cast<int>(chunk.loopVertices.size());
-  }
-  offsets.push_back(at);
-  return offsets;
-}
-
-/// Ids of a chunk as ids of the next state: `before` is what comes before the chunk's own.
-void translate(const GrowBuffer<int>& ids, int before, int* target) {
-  const int* source = ids.data();
-  const auto count = static_cast<std::ptrdiff_t>(ids.size());
-  for (std::ptrdiff_t i = 0; i < count; ++i) {
-    const int own = before + ~source[i];
-    target[i] = source[i] >= 0 ? source[i] : own;
-  }
-}
-
-void placeEdges(const FaceChunk& chunk, const ChunkOffsets& offset, SplittingState& next) {
-  const auto vertexId = [&](int id) { return id >= 0 ? id : offset.vertices + ~id; };
-  TessellationEdge* target = next.edges.data() + offset.edges;
-  for (const TessellationEdge& edge : chunk.edges) {
-    *target++ = {vertexId(edge.from),           vertexId(edge.to), edge.leftFace + offset.faces,
-                 edge.rightFace + offset.faces, edge.layer,        edge.neuron};
-  }
-  std::copy(chunk.edgeParents.begin(), chunk.edgeParents.end(),
-            next.edgeParents.begin() + offset.edges);
-  TessellationEdge* edges = next.edges.data();
-  for (const FaceChunk::Side& side : chunk.sides) {
-    TessellationEdge& edge = edges[side.edge];
-    (side.isLeft ? edge.leftFace : edge.rightFace) = side.face + offset.faces;
-  }
-}
-
-/// Writes a chunk to its place. Two chunks write different fields of an edge between them.
-void placeChunk(const FaceChunk& chunk, const ChunkOffsets& offset, SplittingState& next) {
-  SlicePoint* point = next.points.data() + offset.vertices;
-  VertexRef* ref = next.refs.data() + offset.vertices;
-  for (const CutVertex& vertex : chunk.vertices) {
-    *point++ = vertex.point;
-    *ref++ = vertex.ref;
-  }
-  placeEdges(chunk, offset, next);
-  std::copy(chunk.masks.begin(), chunk.masks.end(),
-            next.masks.levels[static_cast<std::size_t>(next.masks.top)].begin() +
-                static_cast<std::ptrdiff_t>(offset.faces) * next.masks.words);
-  int loop = offset.loops;
-  int* loopStart = next.loopStart.data() + offset.faces;
-  for (const int length : chunk.loopLengths) *loopStart++ = std::exchange(loop, loop + length);
-  translate(chunk.loopVertices, offset.vertices, next.loopVertices.data() + offset.loops);
-  translate(chunk.loopEdges, offset.edges, next.loopEdges.data() + offset.loops);
-}
 
 /// Makes `next` the state after a layer, from the pieces of all faces; takes what it can of
 /// `state`.
@@ -110,30 +43,56 @@ void assemble(SplittingState& state, const EdgeCuts& cuts, std::span<const FaceC
   });
 }
 
-/// Empties as many chunks as there are tasks, each with its splitter.
-void prepareChunks(int tasks, PlaneWorkspace& work) {
-  const auto count = static_cast<std::size_t>(tasks);
-  if (work.chunks.size() < count) work.chunks.resize(count);
-  for (FaceChunk& chunk : work.chunks) chunk.clear();
-  while (work.splitters.size() < count) work.splitters.push_back(std::make_unique<FaceSplitter>());
-}
+/// Splitters for as many tasks as run at one time; their memory stays in the caches.
+class SplitterPool {
+ public:
+  SplitterPool(const LayerJob& job, std::vector<std::unique_ptr<FaceSplitter>>& spare)
+      : job_(job), spare_(spare) {}
+
+  std::unique_ptr<FaceSplitter> take() {
+    std::unique_ptr<FaceSplitter> splitter;
+    {
+      const std::lock_guard lock(mutex_);
+      if (!spare_.empty()) {
+        splitter = std::move(spare_.back());
+        spare_.pop_back();
+      }
+    }
+    if (!splitter) splitter = std::make_unique<FaceSplitter>();
+    splitter->begin(job_);
+    return splitter;
+  }
+  void giveBack(std::unique_ptr<FaceSplitter> splitter) {
+    const std::lock_guard lock(mutex_);
+    spare_.push_back(std::move(splitter));
+  }
+
+ private:
+  const LayerJob& job_;
+  std::vector<std::unique_ptr<FaceSplitter>>& spare_;
+  std::mutex mutex_;
+};
 
 /// Splits all faces at once; false, with useless chunks, if there are more than maxRegions.
 bool splitFacesTogether(const LayerJob& job, std::size_t maxRegions, PlaneWorkspace& work) {
   const int faces = job.context.state.faceCount();
   const int tasks = (faces + kFacesPerTask - 1) / kFacesPerTask;
-  prepareChunks(tasks, work);
+  work.chunks.resize(std::max(work.chunks.size(), static_cast<std::size_t>(tasks)));
+  work.chunkCount = static_cast<std::size_t>(tasks);
+  SplitterPool pool(job, work.splitters);
   std::atomic<std::size_t> total = 0;
   job.context.executor.forEach(tasks, [&](int task) {
-    FaceSplitter& splitter = *work.splitters[static_cast<std::size_t>(task)];
     FaceChunk& chunk = work.chunks[static_cast<std::size_t>(task)];
-    splitter.begin(job);
+    chunk.begin(task * kFacesPerTask);
+    std::unique_ptr<FaceSplitter> splitter = pool.take();
     const int end = std::min(faces, (task + 1) * kFacesPerTask);
-    for (int f = task * kFacesPerTask; f < end && total <= maxRegions; ++f) {
-      const int before = chunk.faceCount();
-      const bool isComplete = splitter.split(f, maxRegions, chunk);
-      total += isComplete ? static_cast<std::size_t>(chunk.faceCount() - before) : maxRegions + 1;
+    bool isComplete = true;
+    for (int f = chunk.firstParent; f < end && isComplete; ++f) {
+      isComplete = splitter->split(f, maxRegions, chunk) &&
+                   total + static_cast<std::size_t>(chunk.faceCount()) <= maxRegions;
     }
+    total += isComplete ? static_cast<std::size_t>(chunk.faceCount()) : maxRegions + 1;
+    pool.giveBack(std::move(splitter));
   });
   return total <= maxRegions;
 }
@@ -141,8 +100,9 @@ bool splitFacesTogether(const LayerJob& job, std::size_t maxRegions, PlaneWorksp
 /// Splits the faces one after the other until there are maxRegions; the rest stays whole.
 void splitFacesUpTo(const LayerJob& job, std::size_t maxRegions, PlaneWorkspace& work) {
   const auto faces = static_cast<std::size_t>(job.context.state.faceCount());
-  prepareChunks(1, work);
+  work.chunkCount = 1;
   FaceChunk& chunk = work.chunks[0];
+  chunk.begin(0);
   FaceSplitter& splitter = *work.splitters[0];
   splitter.begin(job);
   for (std::size_t f = 0; f < faces; ++f) {
@@ -166,10 +126,10 @@ bool splitPlane(const Network& network, const InputSlice& slice, const SliceDoma
     const bool isComplete = splitFacesTogether(job, maxRegions, work);
     if (!isComplete) splitFacesUpTo(job, maxRegions, work);
     if (isComplete && layer < layers) {
-      extendValues(context, work.cuts, work.chunks, work.values);
+      extendValues(context, work.cuts, work.usedChunks(), work.values);
       std::swap(work.below, work.values);
     }
-    assemble(work.state, work.cuts, work.chunks, executor, work.next);
+    assemble(work.state, work.cuts, work.usedChunks(), executor, work.next);
     std::swap(work.state, work.next);
     if (!isComplete) return false;
   }

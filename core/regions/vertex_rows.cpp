@@ -41,6 +41,16 @@ class RowFiller {
     if (values_.error[v] > kCoarseError * values_.largest[v]) refine(cut, vertex);
   }
 
+  /// Asks for the rows that the next call of fill needs.
+  void prepare(const CutVertex& cut) const {
+    const double* a = values_.row(cut.a);
+    const double* b = values_.row(cut.b);
+    for (int j = 0; j < values_.z.stride(); j += kLineNumbers) {
+      prefetch(a + j);
+      prefetch(b + j);
+    }
+  }
+
  private:
   void refine(const CutVertex& cut, int vertex) {
     double* z = values_.z.row(vertex);
@@ -64,33 +74,52 @@ class RowFiller {
   LazyExact exact_;
 };
 
+/// Some vertices inside the faces of one chunk.
+struct InnerRange {
+  const FaceChunk* chunk = nullptr;
+  int begin = 0;  ///< In the chunk.
+  int count = 0;
+  int vertex = 0;  ///< Id of the first.
+  int nextVertex() const { return vertex + count; }
+};
+
+std::vector<InnerRange> innerRanges(std::span<const FaceChunk> chunks, int firstVertex) {
+  std::vector<InnerRange> ranges;
+  for (const FaceChunk& chunk : chunks) {
+    const int vertices = static_cast<int>(chunk.vertices.size());
+    for (int begin = 0; begin < vertices; begin += kRowsPerTask) {
+      ranges.push_back({&chunk, begin, std::min(kRowsPerTask, vertices - begin), firstVertex});
+      firstVertex = ranges.back().nextVertex();
+    }
+  }
+  return ranges;
+}
+
 }  // namespace
 
 void extendValues(const LayerContext& context, const EdgeCuts& cuts,
                   std::span<const FaceChunk> chunks, LayerValues& values) {
   const int old = values.z.rows();
   const int cutCount = cuts.cutCount();
-  std::vector<int> first{old + cutCount};
-  for (const FaceChunk& chunk : chunks) {
-    first.push_back(first.back() + static_cast<int>(chunk.vertices.size()));
-  }
-  values.extend(first.back() - old);
+  const std::vector<InnerRange> ranges = innerRanges(chunks, old + cutCount);
+  values.extend((ranges.empty() ? old + cutCount : ranges.back().nextVertex()) - old);
   context.executor.forEach((cutCount + kRowsPerTask - 1) / kRowsPerTask, [&](int task) {
     RowFiller filler(context, values);
     const int end = std::min(cutCount, (task + 1) * kRowsPerTask);
     for (int i = task * kRowsPerTask; i < end; ++i) {
+      if (i + 1 < end) filler.prepare(cuts.cuts[i + 1]);
       filler.fill(cuts.cuts[i], old + i,
                   cuts.positive.data() + static_cast<std::ptrdiff_t>(i) * values.words);
     }
   });
-  context.executor.forEach(static_cast<int>(chunks.size()), [&](int task) {
-    const FaceChunk& chunk = chunks[static_cast<std::size_t>(task)];
-    int vertex = first[static_cast<std::size_t>(task)];
-    const std::uint64_t* positive = chunk.positive.data();
+  context.executor.forEach(static_cast<int>(ranges.size()), [&](int task) {
+    const InnerRange& range = ranges[static_cast<std::size_t>(task)];
     RowFiller filler(context, values);
-    for (const CutVertex& inner : chunk.vertices) {
-      filler.fill(inner, vertex++, positive);
-      positive += values.words;
+    for (int i = 0; i < range.count; ++i) {
+      const std::ptrdiff_t inner = range.begin + i;
+      if (i + 1 < range.count) filler.prepare(range.chunk->vertices[range.begin + i + 1]);
+      filler.fill(range.chunk->vertices[range.begin + i], range.vertex + i,
+                  range.chunk->positive.data() + inner * values.words);
     }
   });
 }
