@@ -29,28 +29,36 @@ void placeEdges(const FaceChunk& chunk, const ChunkOffsets& offset, SplittingSta
   }
 }
 
+// The side of an edge where a loop's face is: a loop has its face to the left. A table, because a
+// branch would go either way half of the time.
+constexpr int TessellationEdge::*kSides[] = {&TessellationEdge::rightFace,
+                                             &TessellationEdge::leftFace};
+
+/// Ids of a chunk as ids of the next state: `before` is what comes before the chunk's own.
+void translate(const GrowBuffer<int>& ids, int before, int* target) {
+  const int* source = ids.data();
+  const auto count = static_cast<std::ptrdiff_t>(ids.size());
+  for (std::ptrdiff_t i = 0; i < count; ++i) {
+    const int own = before + ~source[i];
+    target[i] = source[i] >= 0 ? source[i] : own;
+  }
+}
+
 /// The loops, and the faces of the edges in them.
 void placeLoops(const FaceChunk& chunk, const ChunkOffsets& offset, SplittingState& next) {
+  const int* vertex = next.loopVertices.data() + offset.loops;
+  const int* id = next.loopEdges.data() + offset.loops;
+  translate(chunk.loopVertices, offset.vertices, next.loopVertices.data() + offset.loops);
+  translate(chunk.loopEdges, offset.edges, next.loopEdges.data() + offset.loops);
   TessellationEdge* edges = next.edges.data();
   int* loopStart = next.loopStart.data() + offset.faces;
-  int* loopVertex = next.loopVertices.data() + offset.loops;
-  int* loopEdge = next.loopEdges.data() + offset.loops;
-  const int* sourceVertex = chunk.loopVertices.data();
-  const int* sourceEdge = chunk.loopEdges.data();
   int loop = offset.loops;
   int face = offset.faces;
   for (const int length : chunk.loopLengths) {
     *loopStart++ = std::exchange(loop, loop + length);
-    for (int i = 0; i < length; ++i) {
-      const int vertex = *sourceVertex >= 0 ? *sourceVertex : offset.vertices + ~*sourceVertex;
-      const int id = *sourceEdge >= 0 ? *sourceEdge : offset.edges + ~*sourceEdge;
-      TessellationEdge& edge = edges[id];
-      // A loop has its face to the left.
-      (edge.from == vertex ? edge.leftFace : edge.rightFace) = face;
-      *loopVertex++ = vertex;
-      *loopEdge++ = id;
-      ++sourceVertex;
-      ++sourceEdge;
+    for (const int* end = id + length; id < end; ++id, ++vertex) {
+      TessellationEdge& edge = edges[*id];
+      edge.*kSides[edge.from == *vertex ? 1 : 0] = face;
     }
     ++face;
   }
