@@ -39,7 +39,7 @@ Usage: adamscope render [CONFIG] [--preset NAME] [--set key=value]... [--steps N
   --overwrite       replace it
   --scale S         1 to 4 (1): draw everything S times as large, as on a sharper screen
   --theme NAME      dark or light (dark)
-  --view NAME       input or 3d (input)
+  --view NAME       input, parameter, both or 3d (input)
   --quiet           print nothing but errors
 
 The same command gives the same bytes on one machine. Nothing is recorded; adamscope run does that.
@@ -84,10 +84,13 @@ Result<WindowPicture> pictureOf(const RenderOptions& options) {
     return Error{"--theme: '" + options.theme + "' is not dark or light"};
   }
   picture.theme = options.theme == "dark" ? ui::ThemeName::kDark : ui::ThemeName::kLight;
-  if (options.view != "input" && options.view != "3d") {
-    return Error{"--view: '" + options.view + "' is not input or 3d"};
-  }
   picture.is3D = options.view == "3d";
+  if (options.view == "parameter") picture.center = CenterView::kParameter;
+  if (options.view == "both") picture.center = CenterView::kBoth;
+  const bool isKnown = picture.is3D || picture.center != CenterView::kInput;
+  if (options.view != "input" && !isKnown) {
+    return Error{"--view: '" + options.view + "' is not input, parameter, both or 3d"};
+  }
   if (const Status roomy = checkRoom(picture); !roomy) return Error{"--size: " + roomy.message()};
   return picture;
 }

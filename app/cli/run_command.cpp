@@ -46,7 +46,7 @@ Usage: adamscope run [CONFIG] [--preset NAME] [--set key=value]... [--steps N] -
   --report FILE     write a page for people (.html or .pdf): bounds, assumptions, rates, gap;
                     implies --theory
   --barrier OTHER   with --report: the barrier to the network in the file OTHER, or for seed:N to
-                    the same run from network.seed=N
+                    the same run from network.seed=N (default: the next seed); none: leave it out
   --svg, --pdf      write input.svg, input.pdf beside input.png
   --quiet           print nothing but errors
 
@@ -184,6 +184,16 @@ Result<Network> barrierPartner(const Run& run, const std::string& where) {
   return other->network();
 }
 
+/// What the report's barrier leads to; empty: there is none. A run that ended early, or whose
+/// network comes from a file, has no partner of its own.
+std::string wantedBarrier(const Run& run, RunEnd end, const RunOptions& options) {
+  if (options.barrier == "none") return {};
+  if (!options.barrier.empty()) return options.barrier;
+  const NetworkConfig& network = run.experiment().config.network;
+  if (end != RunEnd::kCompleted || run.stepCount() == 0 || !network.load.empty()) return {};
+  return "seed:" + std::to_string(network.seed + 1);
+}
+
 Status writeReport(const Run& run, const TheoryLog& theory, RunEnd end, const RunOptions& options) {
   RunPageInput input;
   input.run = &run;
@@ -191,20 +201,21 @@ Status writeReport(const Run& run, const TheoryLog& theory, RunEnd end, const Ru
   input.analyst = &theory.analyst();
   input.end = end;
   BarrierReport barrier;
-  if (!options.barrier.empty()) {
-    const Result<Network> other = barrierPartner(run, options.barrier);
+  const std::string wanted = wantedBarrier(run, end, options);
+  if (!wanted.empty()) {
+    const Result<Network> other = barrierPartner(run, wanted);
     if (!other) return other.error();
     if (other->architecture != run.network().architecture) {
-      return Error{"--barrier " + options.barrier + ": a network of another shape, " +
+      return Error{"--barrier " + wanted + ": a network of another shape, " +
                    other->architecture.describe()};
     }
     const Experiment& experiment = run.experiment();
     barrier = measureBarrier(run.network(), *other, experiment.data.train, experiment.config.loss);
     input.barrier = &barrier;
     input.barrierPartner =
-        options.barrier.starts_with("seed:")
-            ? "that of the same configuration with network.seed = " + options.barrier.substr(5)
-            : "the one in " + options.barrier;
+        wanted.starts_with("seed:")
+            ? "that of the same configuration with network.seed = " + wanted.substr(5)
+            : "the one in " + wanted;
   }
   const ReportPage page = runPage(input);
   const Result<std::string> bytes =

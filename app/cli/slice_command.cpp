@@ -127,6 +127,12 @@ std::string subtitleOf(const SliceFrame& frame) {
                      (frame.distance < 1e-9 ? std::string("in the plane")
                                             : std::string(distance) + " off the plane") +
                      "; " + figure::sliceCaption(frame);
+  // As the figure draws them: thin lines on a panel of this side.
+  constexpr double kSide = 360.0;
+  const double ink = 0.7 * figure::boundaryLength(frame, kSide, kSide);
+  if (figure::curveStyle(ink, kSide * kSide).isDensity) {
+    text += "; too dense for single curves, drawn as their density";
+  }
   return text;
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/cli/command_line.h"
 #include "app/cli/config_choice.h"
+#include "app/cli/interrupt.h"
 #include "app/main_window/start.h"
 #include "app/model/dropped_file.h"
 #include "core/io/run_folder.h"
@@ -39,14 +40,16 @@ int runWindow(const WindowOptions& options) {
   if (const Result<Experiment> experiment = loadExperiment(*config); !experiment) {
     return complain(kExitBadUsage, experiment.message());
   }
+  const InterruptGuard guard;
   const Status done = openWindow(
       {.config = *config,
        .resetSettings = options.resetSettings,
        .uiScale = options.uiScale,
        .playsAtOnce = !options.paused,
        // Other settings make another run of it.
-       .runFolder = options.config.settings.empty() && options.files.size() == 1 ? runFolder
-                                                                                 : std::string()});
+       .runFolder =
+           options.config.settings.empty() && options.files.size() == 1 ? runFolder : std::string(),
+       .isInterrupted = [&guard] { return guard.interrupted(); }});
   return done ? kExitDone : complain(kExitFailed, done.message());
 }
 

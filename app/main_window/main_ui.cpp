@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
 #include <utility>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "app/panels/transport_bar.h"
 #include "app/ui/buttons.h"
 #include "app/ui/panel_window.h"
+#include "app/views/parameter_toolbar.h"
 #include "app/views/view_toolbar.h"
 
 namespace adamscope {
@@ -29,17 +31,18 @@ Result<std::unique_ptr<MainUi>> MainUi::create(LiveSession& session, Settings se
   if (!inputView) return inputView.error();
   Result<SurfaceView> surfaceView = SurfaceView::create();
   if (!surfaceView) return surfaceView.error();
-  return std::make_unique<MainUi>(Private{}, session, std::move(settings), std::move(*inputView),
-                                  std::move(*surfaceView));
+  Result<ParameterView> parameterView = ParameterView::create();
+  if (!parameterView) return parameterView.error();
+  return std::make_unique<MainUi>(
+      Private{}, session, std::move(settings),
+      Views{std::move(*inputView), std::move(*surfaceView), std::move(*parameterView)});
 }
 
-MainUi::MainUi(Private, LiveSession& session, Settings settings, InputView inputView,
-               SurfaceView surfaceView)
+MainUi::MainUi(Private, LiveSession& session, Settings settings, Views views)
     : session_(session),
       settings_(std::move(settings)),
       actions_(session, session.trainFrame()->config),
-      inputView_(std::move(inputView)),
-      surfaceView_(std::move(surfaceView)),
+      views_(std::move(views)),
       setup_(kDiceSeed) {}
 
 void MainUi::pickUp(const ui::Frame& frame) {
@@ -47,6 +50,7 @@ void MainUi::pickUp(const ui::Frame& frame) {
   model_.analysis = session_.analysisFrame();
   model_.theory = session_.theoryFrame();
   model_.barrier = session_.barrierFrame();
+  model_.slice = session_.sliceFrame();
   model_.timeSeconds = frame.timeSeconds;
   model_.deltaSeconds = static_cast<float>(frame.timeSeconds - lastFrameSeconds_);
   actions_.follow(*model_.train);
@@ -141,12 +145,19 @@ void MainUi::drawPicture(const ui::Frame& frame) {
 
 void MainUi::drawViewPicture(const ui::Frame& frame) {
   model_.deltaSeconds = 0.0F;
-  drawView(frame, {0.0F, 0.0F, frame.size.x, frame.size.y});
+  drawCentre(frame, {0.0F, 0.0F, frame.size.x, frame.size.y});
   analyseForPicture();
 }
 
 /// A picture cannot wait for the analysis of what it alone shows.
 void MainUi::analyseForPicture() {
+  const std::optional<SliceRequest> slice = session_.sliceRequest();
+  const bool showsSlice = state_.center != CenterView::kInput && slice;
+  if (showsSlice && !(model_.slice && model_.slice->request == *slice)) {
+    auto frame = std::make_shared<SliceFrame>(analyseSlice(model_.train, *slice));
+    frame->id = std::numeric_limits<std::uint64_t>::max() - pictureAnalyses_++;
+    model_.slice = std::move(frame);
+  }
   const ViewRequest wanted = viewFor(*model_.train, session_.view());
   if (model_.analysis && model_.analysis->view.sameAs(wanted)) return;
   auto analysis = std::make_shared<AnalysisFrame>(analyse(model_.train, wanted));
@@ -242,15 +253,50 @@ void MainUi::drawLeft(const ui::Frame& frame, const ui::Layout& layout) {
 void MainUi::drawViews(const ui::Frame& frame, const ui::Rect& rect) {
   viewPlace_ = {};
   if (rect.isEmpty()) return;
-  const float toolbarHeight = ImGui::GetFrameHeight() + frame.grid(3.0F);
-  const ui::Rect toolbar{rect.x, rect.y, rect.width, toolbarHeight};
-  const ui::Rect picture{rect.x, rect.y + toolbarHeight, rect.width, rect.height - toolbarHeight};
-  {
-    const ui::PanelWindow window(frame, "view-toolbar", toolbar, {.canScroll = false});
-    drawViewToolbar(frame, model_, state_, actions_);
+  const bool isBoth = state_.center == CenterView::kBoth;
+  const float half = std::floor(0.5F * rect.width);
+  const int rows = toolbarRows(frame, isBoth ? half : rect.width);
+  const float toolbarHeight =
+      static_cast<float>(rows) * (ImGui::GetFrameHeight() + frame.grid(1.0F)) + frame.grid(2.0F);
+  const ui::Rect bar{rect.x, rect.y, rect.width, toolbarHeight};
+  if (isBoth) {
+    drawToolbar(frame, {bar.x, bar.y, half, bar.height}, false);
+    drawToolbar(frame, {bar.x + half, bar.y, bar.width - half, bar.height}, true);
+  } else {
+    drawToolbar(frame, bar, state_.center == CenterView::kParameter);
   }
-  drawView(frame, picture);
+  const ui::Rect picture{rect.x, rect.y + toolbarHeight, rect.width, rect.height - toolbarHeight};
+  drawCentre(frame, picture);
   viewPlace_ = picture;
+}
+
+void MainUi::drawToolbar(const ui::Frame& frame, const ui::Rect& rect, bool isParameter) {
+  const ui::PanelWindow window(frame, isParameter ? "slice-toolbar" : "view-toolbar", rect,
+                               {.canScroll = false});
+  const bool isWrapped = toolbarRows(frame, rect.width) > 1;
+  if (isParameter) {
+    drawParameterToolbar(frame, model_, state_, isWrapped);
+  } else {
+    drawViewToolbar(frame, model_, state_, actions_, isWrapped);
+  }
+}
+
+/// One view or both, without toolbars.
+void MainUi::drawCentre(const ui::Frame& frame, const ui::Rect& rect) {
+  if (state_.center == CenterView::kInput) session_.setSlice(std::nullopt);
+  if (state_.center == CenterView::kInput) return drawView(frame, rect);
+  if (state_.center == CenterView::kParameter) return drawParameterView(frame, rect);
+  const float gap = frame.grid(0.5F);
+  const float half = std::floor(0.5F * (rect.width - gap));
+  drawView(frame, {rect.x, rect.y, half, rect.height});
+  drawParameterView(frame, {rect.x + half + gap, rect.y, rect.width - half - gap, rect.height});
+}
+
+void MainUi::drawParameterView(const ui::Frame& frame, const ui::Rect& picture) {
+  const ui::PanelWindow window(
+      frame, "parameter-view", picture,
+      {.surface = frame.colors().background, .isPadded = false, .canScroll = false});
+  views_.parameter.draw(frame, model_, state_, actions_, picture);
 }
 
 void MainUi::drawView(const ui::Frame& frame, const ui::Rect& picture) {
@@ -260,10 +306,10 @@ void MainUi::drawView(const ui::Frame& frame, const ui::Rect& picture) {
   if (model_.train->experiment->slice.dimension() == 1) {
     graphView_.draw(frame, model_, state_, actions_, picture);
   } else if (state_.input.is3D && model_.train->experiment->slice.dimension() == 2) {
-    const Status drawn = surfaceView_.draw(frame, model_, state_, actions_, surface_, picture);
+    const Status drawn = views_.surface.draw(frame, model_, state_, actions_, surface_, picture);
     if (!drawn) toasts_.error(drawn.message());
   } else {
-    inputView_.draw(frame, model_, state_, actions_, picture);
+    views_.input.draw(frame, model_, state_, actions_, picture);
   }
 }
 

@@ -19,6 +19,7 @@
 #include "app/ui/toasts.h"
 #include "app/views/graph_view.h"
 #include "app/views/input_view.h"
+#include "app/views/parameter_view.h"
 #include "app/views/surface_view.h"
 #include "app/window/settings.h"
 
@@ -32,8 +33,13 @@ class MainUi {
   /// what a view cannot have.
   static Result<std::unique_ptr<MainUi>> create(LiveSession& session, Settings settings);
 
-  MainUi(Private, LiveSession& session, Settings settings, InputView inputView,
-         SurfaceView surfaceView);
+  /// What is drawn with OpenGL.
+  struct Views {
+    InputView input;
+    SurfaceView surface;
+    ParameterView parameter;
+  };
+  MainUi(Private, LiveSession& session, Settings settings, Views views);
 
   /// Draws one frame.
   void draw(const ui::Frame& frame);
@@ -68,7 +74,10 @@ class MainUi {
   void drawLeft(const ui::Frame& frame, const ui::Layout& layout);
   ui::Layout drawWindow(const ui::Frame& frame);
   void drawViews(const ui::Frame& frame, const ui::Rect& rect);
+  void drawToolbar(const ui::Frame& frame, const ui::Rect& rect, bool isParameter);
+  void drawCentre(const ui::Frame& frame, const ui::Rect& rect);
   void drawView(const ui::Frame& frame, const ui::Rect& rect);
+  void drawParameterView(const ui::Frame& frame, const ui::Rect& rect);
   void analyseForPicture();
   void drawSplitters(const ui::Frame& frame, const ui::Layout& layout,
                      const ui::LayoutInput& input);
@@ -80,8 +89,7 @@ class MainUi {
   UiState state_;
   WindowRequests requests_;
   ui::Toasts toasts_;
-  InputView inputView_;
-  SurfaceView surfaceView_;
+  Views views_;
   SurfaceViewState surface_;
   GraphView graphView_;
   InspectorPanel inspector_;

@@ -48,6 +48,7 @@ Result<gl::Image> WindowPainter::paint(std::unique_ptr<TrainingSession> session)
   if (!content) return content.error();
   MainUi& ui = **content;
   ui.state().input.is3D = picture_.is3D;
+  ui.state().center = picture_.center;
   const int frames = picture_.is3D ? kFrames3D : kFrames;
   for (int i = 0; i < frames; ++i) {
     live->pump();

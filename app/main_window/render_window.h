@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "app/model/ui_state.h"
 #include "app/window/offscreen.h"
 #include "core/session/training_session.h"
 
@@ -15,6 +16,7 @@ struct WindowPicture {
   float scale = 1.0F;  ///< 2 draws the layout of half the size, twice as sharp.
   ui::ThemeName theme = ui::ThemeName::kDark;
   bool is3D = false;  ///< The sheet instead of the flat view, where the slice is a plane.
+  CenterView center = CenterView::kInput;
 };
 
 /// Error: so small that the window's parts would not fit; the message says the least size.

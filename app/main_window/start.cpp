@@ -24,16 +24,11 @@ std::string environment(const char* name) {
   return value != nullptr ? value : "";
 }
 
-Settings settingsFor(const WindowStart& start, const std::optional<std::string>& path,
-                     std::string& notice) {
-  Settings settings;
-  if (path && !start.resetSettings) {
-    LoadedSettings loaded = loadSettings(*path);
-    settings = std::move(loaded.settings);
-    notice = std::move(loaded.notice);
-  }
-  if (start.uiScale > 0.0) settings.uiScale = static_cast<float>(start.uiScale);
-  return settings;
+LoadedSettings settingsFor(const WindowStart& start, const std::optional<std::string>& path) {
+  LoadedSettings loaded;
+  if (path && !start.resetSettings) loaded = loadSettings(*path);
+  if (start.uiScale > 0.0) loaded.settings.uiScale = static_cast<float>(start.uiScale);
+  return loaded;
 }
 
 /// Carries out what the panels asked the window for.
@@ -54,16 +49,20 @@ std::string recordFolder() {
 }
 
 SessionServices windowServices() {
-  return {
-      .load = [](const Config& config) { return loadExperiment(config); },
-      .record = [folder = recordFolder()](
-                    const Experiment& experiment) { return recordInFolder(folder, experiment); }};
+  const std::string folder = recordFolder();
+  // The records are made in it, too.
+  std::error_code ignored;
+  std::filesystem::create_directories(folder, ignored);
+  return {.load = [](const Config& config) { return loadExperiment(config); },
+          .record =
+              [folder](const Experiment& experiment) { return recordInFolder(folder, experiment); },
+          .spillFolder = folder};
 }
 
 Status openWindow(const WindowStart& start) {
   const std::optional<std::string> path = settingsPath();
-  std::string notice;
-  Settings settings = settingsFor(start, path, notice);
+  LoadedSettings loaded = settingsFor(start, path);
+  Settings& settings = loaded.settings;
   auto window = Window::open(
       {.title = "Adamscope", .width = settings.windowWidth, .height = settings.windowHeight});
   if (!window) return window.error();
@@ -78,7 +77,7 @@ Status openWindow(const WindowStart& start) {
   auto content = MainUi::create(live, std::move(settings));
   if (!content) return content.error();
   MainUi& ui = **content;
-  if (!notice.empty()) ui.toasts().notice(notice);
+  if (!loaded.notice.empty()) ui.toasts().notice(loaded.notice);
   ui.actions().setSpeed(std::pow(10.0, ui.state().logSpeed));
   if (!start.runFolder.empty()) {
     ui.actions().openRun(start.runFolder);
@@ -97,12 +96,13 @@ Status openWindow(const WindowStart& start) {
                      if (exports.serve() || exports.isBusy()) waker.wake();
                      (*host)->setTheme(ui.settings().theme);
                      live.setAnalysisPaused((*window)->isMinimized());
-                   }});
+                   },
+               .mustEnd = start.isInterrupted});
   (*window)->detach();
   const auto size = (*window)->designSize();
   ui.settings().windowWidth = size[0];
   ui.settings().windowHeight = size[1];
-  if (!path) return {};
+  if (!path || loaded.isOfNewer) return {};
   return saveSettings(ui.settings(), *path);
 }
 

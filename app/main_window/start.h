@@ -1,6 +1,7 @@
 // Opening the window on a run: the session, the record, the settings, the loop.
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "core/base/result.h"
@@ -16,6 +17,9 @@ struct WindowStart {
   double uiScale = 0.0;     ///< 0: the one of the settings.
   bool playsAtOnce = true;  ///< Training begins with the first frame.
   std::string runFolder{};  ///< A recorded run to repeat and go on with; empty: none.
+  /// Whether the program was asked to end (Ctrl+C, SIGTERM): the window then closes as by its
+  /// button, and nothing is left to restore. May be empty.
+  std::function<bool()> isInterrupted{};
 };
 
 /// Samples and network from files, and a run folder below the user's state folder.

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/regions/input_slice.h"
-#include "core/session/session_frames.h"
+#include "core/session/slice_analysis.h"
 
 namespace adamscope {
 
@@ -17,6 +17,7 @@ namespace adamscope {
 struct ModelFrame {
   std::shared_ptr<const TrainFrame> train;        ///< Never null.
   std::shared_ptr<const AnalysisFrame> analysis;  ///< Null until the first one is ready.
+  std::shared_ptr<const SliceFrame> slice;        ///< Null while nobody looks at parameter space.
   std::shared_ptr<const TheoryFrame>
       theory;  ///< Null until the first look; perhaps of an earlier run.
   std::shared_ptr<const BarrierFrame> barrier;  ///< Null until one has been measured.
@@ -76,6 +77,35 @@ struct InputViewState {
   }
 };
 
+/// What is behind the boundaries of a parameter slice.
+enum class ParameterFill { kLoss, kRegions, kNone };
+
+/// Which boundaries of a parameter slice are shown.
+enum class BoundaryFilter {
+  kAll,
+  kCrossedLately,  ///< Crossed in the last `recentSteps` steps.
+  kNeuron,         ///< Of the selected neuron, for all samples.
+  kSample,         ///< Of the selected sample, for all neurons.
+};
+
+/// The parameter-slice view.
+struct ParameterViewState {
+  PlaneChoice plane;
+  ParameterFill fill = ParameterFill::kLoss;
+  BoundaryFilter filter = BoundaryFilter::kAll;
+  int recentSteps = 50;
+  std::vector<char> hiddenLayers;  ///< As in the input view.
+  bool showTrail = true;
+  bool showArrows = true;
+  bool fitRequested = true;  ///< Follow the plane's natural rectangle until the mouse moves it.
+  Camera2D camera;
+
+  bool layerShown(int layer) const {
+    const auto i = static_cast<std::size_t>(layer) - 1;
+    return i >= hiddenLayers.size() || hiddenLayers[i] == 0;
+  }
+};
+
 /// What the mouse does in the input view.
 enum class InputTool {
   kNavigate,     ///< Drag pans, click pins a region.
@@ -99,6 +129,7 @@ enum class CenterView { kInput, kParameter, kBoth };
 struct UiState {
   CenterView center = CenterView::kInput;
   InputViewState input;
+  ParameterViewState parameter;
   InputTool tool = InputTool::kNavigate;
   int drawnClass = 0;
   double drawnTarget = 0.0;  ///< For a regression.

@@ -36,7 +36,9 @@ constexpr std::array kTable{
         CommandId::kPreviousBookmark, "Run", "To the bookmark before", {.key = keys::kLeft}},
     CommandSpec{CommandId::kRestart, "Run", "Restart", {.key = 'R'}, true},
     CommandSpec{CommandId::kInputView, "View", "Input slice", {.key = '1'}},
-    CommandSpec{CommandId::kView3D, "View", "3D", {.key = '3'}},
+    CommandSpec{CommandId::kParameterView, "View", "Parameter slice", {.key = '2'}},
+    CommandSpec{CommandId::kBothViews, "View", "Both side by side", {.key = '3'}},
+    CommandSpec{CommandId::kView3D, "View", "3D", {.key = '4'}},
     CommandSpec{CommandId::kFit, "View", "Fit", {.key = keys::kHome}},
     CommandSpec{CommandId::kHidePanels, "View", "Views only", {.key = keys::kTab}, true},
     CommandSpec{CommandId::kSetup, "View", "Setup", {}},
@@ -103,11 +105,18 @@ void performView(CommandId id, const CommandContext& context) {
       state.center = CenterView::kInput;
       state.input.is3D = false;
       break;
+    case CommandId::kParameterView:
+      state.center = CenterView::kParameter;
+      break;
+    case CommandId::kBothViews:
+      state.center = CenterView::kBoth;
+      break;
     case CommandId::kView3D:
       state.input.is3D = !state.input.is3D;
       break;
     case CommandId::kFit:
       state.input.fitRequested = true;
+      state.parameter.fitRequested = true;
       break;
     case CommandId::kHidePanels:
       settings.panels.areAllHidden = !settings.panels.areAllHidden;

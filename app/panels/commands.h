@@ -56,6 +56,8 @@ enum class CommandId {
   kTimeline,
   kRestart,
   kInputView,
+  kParameterView,
+  kBothViews,
   kView3D,
   kFit,
   kHidePanels,

@@ -230,8 +230,8 @@ plot::PlotSpec PlotsPanel::lossPlot(const ModelFrame& model) const {
 
 plot::PlotSpec PlotsPanel::crossingPlot(const ModelFrame&) const {
   plot::PlotSpec spec = emptySpec("crossings", "Crossings per window");
-  spec.emptyText = "No hidden layer, no crossings";
   const std::shared_ptr<const RunHistory> history = history_;
+  if (history->hiddenLayerCount() == 0) spec.emptyText = "No hidden layer, no crossings";
   for (int layer = 1; layer <= history->hiddenLayerCount(); ++layer) {
     plot::PlotSeries bars;
     bars.name = "layer " + std::to_string(layer);

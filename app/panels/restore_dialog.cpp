@@ -30,7 +30,8 @@ void RestoreDialog::draw(const ui::Frame& frame, Actions& actions) {
   ImGui::PushTextWrapPos(0.0F);
   ImGui::TextUnformatted(("Adamscope ended without closing it. Its record has " +
                           groupedText(steps_) +
-                          " complete steps; they are repeated and compared with the record.")
+                          (steps_ == 1 ? " complete step" : " complete steps") +
+                          ", to be repeated and compared with it.")
                              .c_str());
   ImGui::PushStyleColor(ImGuiCol_Text, frame.colors().muted);
   ImGui::TextUnformatted(folder_.c_str());
@@ -38,12 +39,16 @@ void RestoreDialog::draw(const ui::Frame& frame, Actions& actions) {
   ImGui::PopTextWrapPos();
   ImGui::Dummy({0.0F, frame.grid(1.0F)});
   ui::alignRight(frame.em(14.0F));
-  const bool isLeft = ui::button(frame, "not-now", "Not now",
-                                 {.title = "Leave it", .body = "Its folder stays; File > Open."},
-                                 {.widthUnits = frame.em(6.5F)});
+  const bool isLeft =
+      ui::button(frame, "not-now", "Not now",
+                 {.title = "Leave it", .body = "Its folder stays; File > Open.", .shortcut = "Esc"},
+                 {.widthUnits = frame.em(6.5F)}) ||
+      frame.pressed({.key = ui::keys::kEscape});
   ImGui::SameLine(0.0F, frame.em(0.5F));
-  const bool isTaken = ui::button(frame, "restore", "Restore", {.title = "Go on with this run"},
-                                  {.isPrimary = true, .widthUnits = frame.em(7.0F)});
+  const bool isTaken =
+      ui::button(frame, "restore", "Restore", {.title = "Go on with this run", .shortcut = "Enter"},
+                 {.isPrimary = true, .widthUnits = frame.em(7.0F)}) ||
+      frame.pressed({.key = ui::keys::kEnter});
   if (isTaken) actions.openRun(folder_);
   if (isTaken || isLeft) {
     markClosed(folder_);

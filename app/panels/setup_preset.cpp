@@ -22,7 +22,7 @@ bool drawPreset(const SetupContext& context, const Preset& preset, bool isSelect
   const float padding = frame.grid(1);
   const float gap = frame.grid(0.5F);
   const float wrap = ImGui::GetContentRegionAvail().x - 2 * padding;
-  const ImFont* small = frame.fonts.small;
+  ImFont* small = frame.fonts.small;
   const char* words = preset.description.c_str();
   const float smallHeight = ui::heightOf(small);
   const ImVec2 extent = small->CalcTextSizeA(smallHeight, 1e6F, wrap, words);

@@ -40,7 +40,7 @@ void markOddRow(const Frame& frame, const KeyRow& row, ImVec2 corner) {
   if (restarts(row.key) == (row.section == SettingEffect::kRestart)) return;
   const float y = corner.y;
   const float x = corner.x + ui::sizeOf(frame.fonts.text, row.label).x + frame.grid(1.5F);
-  const ImFont* font = frame.fonts.small;
+  ImFont* font = frame.fonts.small;
   const bool isWarning = restarts(row.key);
   ImGui::GetWindowDrawList()->AddText(
       font, ui::heightOf(font), {x, y + frame.grid(0.5F)},

@@ -9,6 +9,7 @@
 #include "app/ui/imgui_compat.h"
 #include "app/ui/tip.h"
 #include "app/views/axis_names.h"
+#include "app/views/event_caption.h"
 #include "app/views/view_theme.h"
 
 namespace adamscope {
@@ -22,6 +23,15 @@ constexpr double kDeepestZoom = 1e9;
 constexpr double kWidestZoom = 1e3;
 /// How far the eraser reaches, and how far apart drawn samples are, in heights of text.
 constexpr double kBrushReach = 0.7;
+
+float distanceToSegment(const ImVec2& point, const ImVec2& a, const ImVec2& b) {
+  const ImVec2 along(b.x - a.x, b.y - a.y);
+  const ImVec2 offset(point.x - a.x, point.y - a.y);
+  const float square = along.x * along.x + along.y * along.y;
+  const float dot = offset.x * along.x + offset.y * along.y;
+  const float t = square > 0.0F ? std::clamp(dot / square, 0.0F, 1.0F) : 0.0F;
+  return std::hypot(offset.x - t * along.x, offset.y - t * along.y);
+}
 
 bool sameDomain(const SliceDomain& a, const SliceDomain& b) {
   return a.xMin == b.xMin && a.xMax == b.xMax && a.yMin == b.yMin && a.yMax == b.yMax;
@@ -259,7 +269,51 @@ void InputView::handleMouse(const ui::Frame& frame, const ModelFrame& model, UiS
                           ImGui::GetMouseDragDelta(ImGuiMouseButton_Left, 0.0F).y;
   const bool clicked = ImGui::IsMouseReleased(ImGuiMouseButton_Left) &&
                        ImGui::IsItemDeactivated() && moved < 9.0F * frame.scale * frame.scale;
-  if (clicked && navigates) state.selection.pinned = point;
+  if (clicked && navigates) {
+    state.selection.pinned = point;
+    pickBoundary(frame, model, state.selection, place);
+  }
+}
+
+/// A click on a training sample selects it, one on a fold line its neuron; the parameter view then
+/// shows their boundaries.
+void InputView::pickBoundary(const ui::Frame& frame, const ModelFrame& model, Selection& selection,
+                             const OverlayPlace& place) {
+  if (!model.analysis) return;
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  const auto distanceTo = [&](const SlicePoint& point) {
+    const ImVec2 at = place.at(point);
+    return std::hypot(at.x - mouse.x, at.y - mouse.y);
+  };
+  const std::vector<SlicePoint>& samples = model.analysis->trainSamples.points;
+  float best = frame.grid(1.75F);
+  std::optional<int> sample;
+  for (std::size_t i = 0; i < samples.size(); ++i) {
+    if (distanceTo(samples[i]) >= best) continue;
+    best = distanceTo(samples[i]);
+    sample = static_cast<int>(i);
+  }
+  if (sample) {
+    selection.sample = sample;
+    selection.neuron.reset();
+    selection.event.reset();
+    return;
+  }
+  if (!hoveredFace_) return;
+  const Tessellation& cells = model.analysis->tessellation;
+  float nearest = frame.grid(1.0F);
+  for (const int e : cells.faceEdges(*hoveredFace_)) {
+    const TessellationEdge& edge = cells.edges[static_cast<std::size_t>(e)];
+    if (edge.layer == 0) continue;
+    const ImVec2 a = place.at(cells.vertices[static_cast<std::size_t>(edge.from)]);
+    const ImVec2 b = place.at(cells.vertices[static_cast<std::size_t>(edge.to)]);
+    const float distance = distanceToSegment(mouse, a, b);
+    if (distance >= nearest) continue;
+    nearest = distance;
+    selection.neuron = NeuronId{edge.layer, edge.neuron};
+    selection.sample.reset();
+    selection.event.reset();
+  }
 }
 
 void InputView::drawStroke(const ui::Frame& frame, const ModelFrame& model,
@@ -276,6 +330,20 @@ void InputView::drawStroke(const ui::Frame& frame, const ModelFrame& model,
             : theme.mutedInk;
     list.AddCircleFilled(center, frame.grid(1.2F), packed(color));
   }
+}
+
+void InputView::captionEvent(const ui::Frame& frame, const ModelFrame& model, std::size_t event,
+                             const OverlayPlace& place) {
+  const RunHistory& history = *model.train->history;
+  const std::vector<SlicePoint>& samples = model.analysis->trainSamples.points;
+  if (event >= history.events.size()) return;
+  const EventRow& row = history.events[event];
+  const auto sample = static_cast<std::size_t>(row.sample);
+  if (sample >= samples.size()) return;
+  const char* meaning = model.train->event == event ? "here: its fold line sweeps over the sample"
+                                                    : "here: its fold line swept over the sample";
+  drawEventCaption(frame, *ImGui::GetWindowDrawList(), place.rect, place.at(samples[sample]),
+                   eventSentence(*model.train, event), meaning, row.layer);
 }
 
 void InputView::drawOverlay(const ui::Frame& frame, const ModelFrame& model, const UiState& state,
@@ -300,6 +368,7 @@ void InputView::drawOverlay(const ui::Frame& frame, const ModelFrame& model, con
     if (state.selection.sample) {
       drawSampleRing(frame, list, place, analysis, *state.selection.sample);
     }
+    if (state.selection.event) captionEvent(frame, model, *state.selection.event, place);
     drawColorBar(frame, list, place.rect, plan_, *analysis.train);
     drawAxes(frame, list, place, {sliceAxisName(analysis, 0), sliceAxisName(analysis, 1)});
     if (!analysis.tessellation.exact) {
@@ -308,6 +377,12 @@ void InputView::drawOverlay(const ui::Frame& frame, const ModelFrame& model, con
       list.AddText({place.rect.x + frame.em(4.0F), place.rect.y + frame.grid(2.0F)},
                    frame.colors().warning, text.c_str());
     }
+  } else {
+    const char* text = "Finding the regions of this network";
+    const ImVec2 size = ImGui::CalcTextSize(text);
+    list.AddText({place.rect.x + 0.5F * (place.rect.width - size.x),
+                  place.rect.y + 0.5F * (place.rect.height - size.y)},
+                 frame.colors().muted, text);
   }
   list.PopClipRect();
 }

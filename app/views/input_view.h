@@ -42,9 +42,14 @@ class InputView {
              const ui::Rect& rect);
   void useTool(const ModelFrame& model, const UiState& state, Actions& actions,
                const OverlayPlace& place);
+  void pickBoundary(const ui::Frame& frame, const ModelFrame& model, Selection& selection,
+                    const OverlayPlace& place);
   void drawStroke(const ui::Frame& frame, const ModelFrame& model, const OverlayPlace& place);
   void handleMouse(const ui::Frame& frame, const ModelFrame& model, UiState& state,
                    const OverlayPlace& place);
+  /// Says in words what the selected crossing is, beside its sample.
+  static void captionEvent(const ui::Frame& frame, const ModelFrame& model, std::size_t event,
+                           const OverlayPlace& place);
   void drawOverlay(const ui::Frame& frame, const ModelFrame& model, const UiState& state,
                    const OverlayPlace& place);
 

@@ -1,12 +1,12 @@
 #include "app/views/view_toolbar.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
-#include "app/figure/color.h"
 #include "app/ui/buttons.h"
 #include "app/ui/icons.h"
-#include "app/views/input_overlay.h"
+#include "app/views/layer_chips.h"
 #include "app/views/region_fill.h"
 
 namespace adamscope {
@@ -84,41 +84,6 @@ void drawOutputChoice(const ui::Frame& frame, const ModelFrame& model, InputView
   ImGui::SameLine(0.0F, frame.grid(1.5F));
 }
 
-/// One chip per layer: its colour, shown or hidden.
-void drawLayerChips(const ui::Frame& frame, const ModelFrame& model, InputViewState& view) {
-  const int layers = model.train->network.architecture.hiddenLayerCount();
-  view.hiddenLayers.resize(static_cast<std::size_t>(std::max(layers, 0)), 0);
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  const float height = ImGui::GetFrameHeight();
-  for (int layer = 1; layer <= std::min(layers, 12); ++layer) {
-    char& hidden = view.hiddenLayers[static_cast<std::size_t>(layer) - 1];
-    const std::string text = std::to_string(layer);
-    const ImVec2 size(height * 0.9F, height);
-    const ImVec2 start = ImGui::GetCursorScreenPos();
-    ImGui::PushID(layer);
-    if (ImGui::InvisibleButton("layer", size)) hidden = hidden == 0 ? 1 : 0;
-    ImGui::PopID();
-    const bool hovered = ImGui::IsItemHovered();
-    const ImU32 color = packed(figure::layerColor(layer), hidden != 0 ? 0.25 : 1.0);
-    if (hovered) {
-      list.AddRectFilled(start, {start.x + size.x, start.y + size.y}, frame.colors().hovered,
-                         frame.grid(1.0F));
-    }
-    const ImVec2 textSize = ui::sizeOf(frame.fonts.small, text.c_str());
-    list.AddText(frame.fonts.small, textSize.y,
-                 {start.x + 0.5F * (size.x - textSize.x), start.y + 0.16F * size.y},
-                 hidden != 0 ? frame.colors().muted : frame.colors().text, text.c_str());
-    list.AddRectFilled({start.x + 0.2F * size.x, start.y + 0.76F * size.y},
-                       {start.x + 0.8F * size.x, start.y + 0.88F * size.y}, color,
-                       frame.grid(0.5F));
-    const std::string title = "Boundaries of layer " + text;
-    ui::tipOnHover(
-        frame, {.title = title, .body = "Fold lines of its neurons. Click to hide or show them."});
-    ImGui::SameLine(0.0F, frame.grid(0.5F));
-  }
-  ImGui::SameLine(0.0F, frame.grid(2.0F));
-}
-
 void toggle(const ui::Frame& frame, const char* id, const char* text, bool& value,
             const ui::Tip& tip) {
   if (ui::button(frame, id, text, tip, {.isOn = value, .isFlat = true})) value = !value;
@@ -127,12 +92,39 @@ void toggle(const ui::Frame& frame, const char* id, const char* text, bool& valu
 
 }  // namespace
 
+int toolbarRows(const ui::Frame& frame, float width) { return width < frame.em(62.0F) ? 2 : 1; }
+
+void drawViewSwitch(const ui::Frame& frame, UiState& state) {
+  const std::array<ui::Segment, 3> cells{
+      {{.text = "Input",
+        .tip = {.title = "Input slice",
+                .body = "The plane of inputs: linear regions, and the fold lines between them.",
+                .shortcut = "1"}},
+       {.text = "Parameters",
+        .tip = {.title = "Parameter slice",
+                .body =
+                    "A plane of parameters: where each neuron switches for each sample, and the "
+                    "trajectory that runs through it.",
+                .shortcut = "2"}},
+       {.text = "Both",
+        .tip = {.title = "Both side by side",
+                .body = "A crossing is one event seen twice: a fold line sweeps over a sample, and "
+                        "the trajectory steps over that sample's boundary.",
+                .shortcut = "3"}}}};
+  state.center = static_cast<CenterView>(
+      ui::segmented(frame, "center-view", cells, static_cast<int>(state.center)));
+  ImGui::SameLine(0.0F, frame.grid(2.0F));
+}
+
 void drawViewToolbar(const ui::Frame& frame, const ModelFrame& model, UiState& state,
-                     Actions& actions) {
+                     Actions& actions, bool isWrapped) {
   InputViewState& view = state.input;
+  drawViewSwitch(frame, state);
   drawFillChoice(frame, model, view);
   drawOutputChoice(frame, model, view);
-  drawLayerChips(frame, model, view);
+  drawLayerChips(frame, model.train->network.architecture.hiddenLayerCount(), view.hiddenLayers,
+                 "Fold lines of its neurons. Click to hide or show them.");
+  if (isWrapped) ImGui::NewLine();
   toggle(frame, "decision", "f = 0", view.showDecision,
          {.title = "Decision boundary",
           .body = "Where the predicted class changes: one exact segment a region."});
@@ -148,7 +140,7 @@ void drawViewToolbar(const ui::Frame& frame, const ModelFrame& model, UiState& s
   const bool canBe3D = model.train->experiment->slice.dimension() == 2;
   if (canBe3D) {
     toggle(frame, "3d", icons::kCube, view.is3D,
-           {.title = "3D", .body = "The graph of f as a folded sheet.", .shortcut = "3"});
+           {.title = "3D", .body = "The graph of f as a folded sheet.", .shortcut = "4"});
   }
   const bool wasLocked = view.lockAspect;
   toggle(frame, "aspect", view.lockAspect ? icons::kLock : icons::kUnlock, view.lockAspect,

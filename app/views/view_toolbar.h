@@ -8,8 +8,14 @@
 
 namespace adamscope {
 
-/// Draws the row in the current ImGui window.
+/// How many rows a toolbar of this width needs.
+int toolbarRows(const ui::Frame& frame, float width);
+
+/// Input, parameters or both; every toolbar begins with it.
+void drawViewSwitch(const ui::Frame& frame, UiState& state);
+
+/// The controls above the input view, in two rows if it is wrapped.
 void drawViewToolbar(const ui::Frame& frame, const ModelFrame& model, UiState& state,
-                     Actions& actions);
+                     Actions& actions, bool isWrapped);
 
 }  // namespace adamscope

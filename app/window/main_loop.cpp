@@ -2,6 +2,8 @@
 
 #include <epoxy/gl.h>
 
+#include <algorithm>
+
 #include "app/window/redraw_pacer.h"
 
 namespace adamscope {
@@ -9,6 +11,8 @@ namespace {
 
 /// Swapping waits for the display already; this only stops drivers that do not wait.
 constexpr double kShareOfRefresh = 0.85;
+/// A signal does not wake the wait for events; this is how late it may be noticed.
+constexpr double kLongestWaitSeconds = 0.5;
 
 void drawFrame(Window& window, UiHost& host, const LoopSteps& steps) {
   const ui::Frame& frame = host.beginFrame(window.beginInput(steps.userScale()));
@@ -22,11 +26,12 @@ void drawFrame(Window& window, UiHost& host, const LoopSteps& steps) {
 
 void runMainLoop(Window& window, UiHost& host, Waker& waker, const LoopSteps& steps) {
   RedrawPacer pacer(kShareOfRefresh * window.refreshSeconds());
-  while (!window.shouldClose()) {
+  while (!window.shouldClose() && !(steps.mustEnd && steps.mustEnd())) {
     // A minimised window waits for its event; what other threads have to say it shows afterwards.
     const std::optional<double> wait =
         window.isMinimized() ? std::nullopt : pacer.waitSeconds(window.nowSeconds());
-    if (window.waitForInput(wait)) pacer.onInput();
+    const double patience = wait.value_or(kLongestWaitSeconds);
+    if (window.waitForInput(std::min(patience, kLongestWaitSeconds))) pacer.onInput();
     if (waker.take()) pacer.onWake();
     const double now = window.nowSeconds();
     if (!window.isMinimized() && pacer.isDue(now)) {

@@ -17,9 +17,12 @@ struct LoopSteps {
   std::function<float()> userScale = [] { return 1.0F; };
   /// After each round, drawn or not: hands over what must happen in the main thread. May be empty.
   std::function<void()> afterRound{};
+  /// Whether to end as if the window had been closed; asked at least twice a second. May be empty.
+  std::function<bool()> mustEnd{};
 };
 
-/// Runs until the window should close. `waker` may be used by other threads all the while.
+/// Runs until the window should close or `steps.mustEnd` says so. `waker` may be used by other
+/// threads all the while.
 void runMainLoop(Window& window, UiHost& host, Waker& waker, const LoopSteps& steps);
 
 }  // namespace adamscope

@@ -154,9 +154,18 @@ LoadedSettings parseSettings(const std::string& text, const std::string& source)
   readPanels(Reader(panels, bad), settings.panels);
   const json sizes = reader.object("sizes");
   readSizes(Reader(sizes, bad), settings.sizes);
+  double version = kVersion;
+  if (const auto given = parsed->find("version"); given != parsed->end() && given->is_number()) {
+    version = given->get<double>();
+  }
+  if (version > kVersion) {
+    loaded.isOfNewer = true;
+    loaded.notice = source + " is of a newer Adamscope: what is known of it is used, and it is " +
+                    "left as it is. ";
+  }
   if (!bad.empty()) {
-    loaded.notice = "Some settings in " + source +
-                    " cannot be used and take their defaults: " + joined(bad) + ".";
+    loaded.notice += "Some settings in " + source +
+                     " cannot be used and take their defaults: " + joined(bad) + ".";
   }
   return loaded;
 }

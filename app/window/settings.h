@@ -35,7 +35,8 @@ struct Settings {
 /// Settings and what is to be said about them.
 struct LoadedSettings {
   Settings settings;
-  std::string notice;  ///< For a toast; empty if all was well.
+  std::string notice;      ///< For a toast; empty if all was well.
+  bool isOfNewer = false;  ///< A newer version's file: saving would lose what it alone knows.
 };
 
 /// "$XDG_CONFIG_HOME/adamscope/settings.json", or under "$HOME/.config". None without either.

@@ -15,7 +15,7 @@ constexpr std::size_t kMostBytes = std::size_t{64} << 20;
 void TrailRecorder::add(long step, const Vector& parameters) {
   const std::size_t bytes = sizeof(double) * static_cast<std::size_t>(parameters.size()) + 1;
   const std::size_t most = std::max<std::size_t>(2, std::min(recent_, kMostBytes / bytes));
-  last_.push_back({step, std::make_shared<const Vector>(parameters)});
+  last_.push_back({.step = step, .parameters = std::make_shared<const Vector>(parameters)});
   if (last_.size() <= most) return;
   TrailEntry old = std::move(last_.front());
   last_.pop_front();

@@ -11,10 +11,11 @@
 
 namespace adamscope {
 
-/// theta_t. The vector never changes.
+/// theta_t, or theta(tau) on the way to it. The vector never changes.
 struct TrailEntry {
   long step = 0;
-  std::shared_ptr<const Vector> parameters;
+  std::shared_ptr<const Vector> parameters{};
+  double tau = 1.0;  ///< Below 1 for the last entry of a trail that ends inside a step.
 };
 
 /// Ascending by step.

@@ -42,10 +42,14 @@ void showPast(TrainFrame& frame, const Moment& moment, const Trainer& trainer,
   frame.effectiveDimension = next > 0 ? history.steps[next - 1].effectiveDimension : 0.0;
 }
 
-std::shared_ptr<const ParameterTrail> trailUpTo(const Moment& moment, ParameterTrail trail,
-                                                const Vector& parameters) {
-  std::erase_if(trail, [&](const TrailEntry& entry) { return entry.step >= moment.step; });
-  trail.push_back({moment.step, std::make_shared<const Vector>(parameters)});
+std::shared_ptr<const ParameterTrail> trailUpTo(const TrainFrame& frame, ParameterTrail trail) {
+  const long before = frame.step - 1;
+  std::erase_if(trail, [before](const TrailEntry& entry) { return entry.step >= before; });
+  if (before >= 0) {
+    trail.push_back({before, std::make_shared<const Vector>(frame.parametersBefore)});
+  }
+  trail.push_back(
+      {frame.step, std::make_shared<const Vector>(frame.network.parameters), frame.tau});
   return std::make_shared<const ParameterTrail>(std::move(trail));
 }
 

@@ -14,8 +14,7 @@ RegionCounts countsAfter(long step, const RunHistory& history);
 void showPast(TrainFrame& frame, const Moment& moment, const Trainer& trainer,
               const Experiment& experiment);
 
-/// The places before the moment, and theta at it, last.
-std::shared_ptr<const ParameterTrail> trailUpTo(const Moment& moment, ParameterTrail trail,
-                                                const Vector& parameters);
+/// The trail up to the frame's moment, which may lie inside a step.
+std::shared_ptr<const ParameterTrail> trailUpTo(const TrainFrame& frame, ParameterTrail trail);
 
 }  // namespace adamscope

@@ -94,14 +94,7 @@ BoundedRun Run::boundedRun(double effectiveDimension) const {
 }
 
 Vector stepSizesOf(const Trainer& trainer) {
-  const OptimizerConfig& optimizer = trainer.config().optimizer;
-  const OptimizerState& state = trainer.optimizerState();
-  const bool isAdam =
-      optimizer.kind == OptimizerKind::kAdam || optimizer.kind == OptimizerKind::kAdamW;
-  if (!isAdam || state.step == 0) return {};
-  const double correction = 1.0 - std::pow(optimizer.beta2, static_cast<double>(state.step));
-  return optimizer.learningRate /
-         ((state.secondMoment.array() / correction).sqrt() + optimizer.epsilon);
+  return adamStepSizes(trainer.config().optimizer, trainer.optimizerState());
 }
 
 Status Run::applyLiveSettings(const Config& config) {

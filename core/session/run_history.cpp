@@ -5,8 +5,11 @@
 
 namespace adamscope {
 
-RunHistory::RunHistory(std::shared_ptr<const Experiment> experiment)
-    : experiment_(std::move(experiment)) {
+RunHistory::RunHistory(std::shared_ptr<const Experiment> experiment, const std::string& spillFolder)
+    : steps(spillFolder),
+      events(spillFolder),
+      experiment_(std::move(experiment)),
+      layerTotals_(spillFolder) {
   const Architecture& shape = experiment_->initial.architecture;
   layers_ = shape.hiddenLayerCount();
   const LogBounds bounds =

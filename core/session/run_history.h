@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "core/session/append_log.h"
@@ -38,7 +39,9 @@ struct EventRow {
 /// [eventsBefore(t), eventsBefore(t + 1)) of `events`.
 class RunHistory {
  public:
-  explicit RunHistory(std::shared_ptr<const Experiment> experiment);
+  /// spillFolder: where a long history may lie; empty: in memory.
+  explicit RunHistory(std::shared_ptr<const Experiment> experiment,
+                      const std::string& spillFolder = {});
 
   const Experiment& experiment() const { return *experiment_; }
   int hiddenLayerCount() const { return layers_; }

@@ -34,6 +34,8 @@ struct SessionServices {
   std::function<Result<std::unique_ptr<RunRecorder>>(const Experiment&)> record;
   /// How many of the last steps the frames' trail has without a gap (parameter_trail.h).
   std::size_t trailSteps = 256;
+  /// A folder on disk for the history of long runs; empty: it stays in memory.
+  std::string spillFolder{};
 };
 
 }  // namespace adamscope

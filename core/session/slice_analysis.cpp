@@ -58,8 +58,8 @@ SliceDomain withAspect(SliceDomain domain, double aspect) {
 
 void followTrail(const Projector& project, SliceFrame& frame) {
   for (const TrailEntry& entry : *frame.train->trail) {
-    frame.trail.push_back(
-        {entry.step, project.place(*entry.parameters), project.distance(*entry.parameters)});
+    frame.trail.push_back({entry.step, entry.tau, project.place(*entry.parameters),
+                           project.distance(*entry.parameters)});
   }
 }
 
@@ -71,18 +71,17 @@ void placeCrossings(SliceFrame& frame) {
     const TrailPoint& from = frame.trail[i - 1];
     const TrailPoint& to = frame.trail[i];
     if (to.step != from.step + 1 || to.step > history.stepCount()) continue;
-    // Inside its last step the trail ends at theta(tau), not at theta_t.
-    const double end = to.step == frame.train->step ? frame.train->tau : 1.0;
-    if (!(end > 0.0)) continue;
     for (std::size_t e = history.eventsBefore(to.step); e < history.eventsBefore(to.step + 1);
          ++e) {
       const EventRow& row = history.events[e];
-      frame.crossings.push_back({e,
-                                 to.step,
-                                 row,
-                                 {between(from.place.x, to.place.x, row.tau / end),
-                                  between(from.place.y, to.place.y, row.tau / end)},
-                                 between(from.distance, to.distance, row.tau / end)});
+      if (row.tau > to.tau) continue;
+      const double share = row.tau / to.tau;
+      frame.crossings.push_back(
+          {e,
+           to.step,
+           row,
+           {between(from.place.x, to.place.x, share), between(from.place.y, to.place.y, share)},
+           between(from.distance, to.distance, share)});
     }
   }
 }

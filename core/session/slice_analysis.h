@@ -32,6 +32,7 @@ struct SliceRequest {
 /// theta after a step, as seen in the plane.
 struct TrailPoint {
   long step = 0;
+  double tau = 1.0;       ///< As in TrailEntry.
   SlicePoint place;       ///< Of its projection.
   double distance = 0.0;  ///< To the plane.
 };

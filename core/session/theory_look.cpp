@@ -88,7 +88,8 @@ void TheoryAnalyst::measureGeneralization(const TheorySnapshot& snapshot,
       pacBayesComplexity(distance, n, {.sigma = settings.sigma, .delta = settings.delta});
   point.parameterCount =
       effectiveComplexity(static_cast<double>(snapshot.network.parameters.size()), n);
-  leastGap_.add(point.lossGap, point.effective);
+  // Before the first gradient there is no d_eff, and G1 says nothing.
+  if (snapshot.step > 0) leastGap_.add(point.lossGap, point.effective);
 }
 
 const TheoryLook& TheoryAnalyst::look(const TheorySnapshot& snapshot,

@@ -55,7 +55,7 @@ Status TrainingSession::begin(const Config& config) {
   experiment_ = std::move(shared);
   shown_ = experiment_;
   run_ = std::make_unique<Run>(std::move(*run));
-  history_ = std::make_shared<RunHistory>(experiment_);
+  history_ = std::make_shared<RunHistory>(experiment_, services_.spillFolder);
   trail_ = TrailRecorder(services_.trailSteps);
   trail_.add(0, run_->network().parameters);
   changes_ = std::make_shared<const std::vector<SettingsChange>>();
@@ -452,7 +452,7 @@ void TrainingSession::describePast(TrainFrame& frame) {
                    ": what is shown of the past may not be what happened. The record is right.");
   }
   showPast(frame, moment_, playback_->trainer(), *experiment_);
-  frame.trail = trailUpTo(moment_, trail_.trail(), frame.network.parameters);
+  frame.trail = trailUpTo(frame, trail_.trail());
 }
 
 std::shared_ptr<const TrainFrame> TrainingSession::frame() {

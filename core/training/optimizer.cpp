@@ -67,4 +67,11 @@ void optimizerStep(const OptimizerConfig& config, const Vector& gradient, Optimi
   ADAMSCOPE_CHECK(false, "gradient flow is integrated, it has no optimizer step");
 }
 
+Vector adamStepSizes(const OptimizerConfig& config, const OptimizerState& state) {
+  const bool isAdam = config.kind == OptimizerKind::kAdam || config.kind == OptimizerKind::kAdamW;
+  if (!isAdam || state.step == 0) return {};
+  const double correction = 1.0 - std::pow(config.beta2, static_cast<double>(state.step));
+  return config.learningRate / ((state.secondMoment.array() / correction).sqrt() + config.epsilon);
+}
+
 }  // namespace adamscope

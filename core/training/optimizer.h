@@ -42,4 +42,8 @@ OptimizerState makeOptimizerState(int parameterCount);
 void optimizerStep(const OptimizerConfig& config, const Vector& gradient, OptimizerState& state,
                    Vector& parameters);
 
+/// eta / (sqrt(v_hat) + epsilon) of each parameter: how far a unit of the first moment moves it.
+/// Empty before the first step and for optimizers without a second moment.
+Vector adamStepSizes(const OptimizerConfig& config, const OptimizerState& state);
+
 }  // namespace adamscope

@@ -59,12 +59,14 @@ void redirect(int stream, const std::string& target) {
   // No test opens a window on whatever display there is.
   ::unsetenv("DISPLAY");
   ::unsetenv("WAYLAND_DISPLAY");
-  std::vector<std::string> words{ADAMSCOPE_PROGRAM};
+  std::vector<std::string> environment = call.environment;
+  for (std::string& variable : environment) ::putenv(variable.data());
+  std::vector<std::string> words{call.program.empty() ? ADAMSCOPE_PROGRAM : call.program};
   words.insert(words.end(), call.arguments.begin(), call.arguments.end());
   std::vector<char*> pointers;
   for (std::string& word : words) pointers.push_back(word.data());
   pointers.push_back(nullptr);
-  ::execv(ADAMSCOPE_PROGRAM, pointers.data());
+  ::execvp(words.front().c_str(), pointers.data());
   ::_exit(127);
 }
 
@@ -99,6 +101,17 @@ ProgramEnd RunningProgram::wait() {
 }
 
 void RunningProgram::send(int signal) const { ::kill(process_, signal); }
+
+bool RunningProgram::isRunning() const {
+  siginfo_t end{};
+  const auto process = static_cast<id_t>(process_);
+  return ::waitid(P_PID, process, &end, WEXITED | WNOHANG | WNOWAIT) == 0 && end.si_pid == 0;
+}
+
+std::string RunningProgram::outputSoFar() const {
+  const Result<std::string> text = readTextFile(outputPath_);
+  return text.ok() ? *text : std::string();
+}
 
 ProgramEnd runProgram(const ProgramCall& call) {
   RunningProgram program(call);

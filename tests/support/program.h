@@ -1,5 +1,5 @@
-// Runs the built program as a user would and keeps what it says. What the caller can do to it (a
-// closed stream, a signal, a limit on the size of files) is part of the request.
+// Runs the built program (or a tool) as a user would and keeps what it says. What the caller can do
+// to it (a closed stream, a signal, a limit on the size of files) is part of the request.
 #pragma once
 
 #include <string>
@@ -10,7 +10,9 @@ namespace adamscope::testing {
 /// How to start the program.
 struct ProgramCall {
   std::vector<std::string> arguments{};
-  std::string folder = "/";      ///< Its working directory.
+  std::string program{};                   ///< Empty: adamscope; else one that PATH finds.
+  std::vector<std::string> environment{};  ///< "NAME=value", beyond the caller's.
+  std::string folder = "/";                ///< Its working directory.
   std::string standardOutput{};  ///< A file to write to instead; "closed" closes the stream.
   std::string standardError{};   ///< The same for the messages.
   long fileSizeLimit = -1;       ///< RLIMIT_FSIZE in bytes; -1 is none.
@@ -42,6 +44,10 @@ class RunningProgram {
   /// Waits for the end; once.
   ProgramEnd wait();
   void send(int signal) const;
+  /// Whether it has not ended yet.
+  bool isRunning() const;
+  /// What it has printed by now, unless that goes elsewhere.
+  std::string outputSoFar() const;
 
  private:
   std::string outputPath_;

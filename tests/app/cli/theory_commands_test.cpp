@@ -55,8 +55,7 @@ long linesOf(const std::string& text) { return std::count(text.begin(), text.end
 TEST_SUITE("cli") {
   TEST_CASE("a report is one page that needs nothing else, with every assumption and verdict") {
     const TemporaryFolder folder;
-    const ProgramEnd end =
-        call(folder, smallRun("run", {"--report", "run.html", "--barrier", "seed:2"}));
+    const ProgramEnd end = call(folder, smallRun("run", {"--report", "run.html"}));
     CAPTURE(end.error);
     REQUIRE(end.status == 0);
     const std::string html = textOf(folder, "run.html");

@@ -78,6 +78,10 @@ TEST_SUITE("window") {
     CHECK(loaded.settings.windowWidth == 1280);
     CHECK(loaded.settings.uiScale == 1.0F);
     CHECK(loaded.notice.find("uiScale") != std::string::npos);
+    // It is not to be overwritten by a version that does not know all of it.
+    CHECK(loaded.isOfNewer);
+    CHECK(loaded.notice.find("newer") != std::string::npos);
+    CHECK_FALSE(parseSettings(formatSettings(Settings()), "settings.json").isOfNewer);
   }
 
   TEST_CASE("a folder in the file's place is a notice when read and an error when saved") {

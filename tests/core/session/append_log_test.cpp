@@ -4,6 +4,8 @@
 
 #include <thread>
 
+#include "tests/support/temporary_folder.h"
+
 namespace adamscope {
 namespace {
 
@@ -53,6 +55,24 @@ TEST_CASE("a thread that reads while another one appends finds only whole entrie
     }
   }
   CHECK(whole);
+}
+
+TEST_CASE("a long log lies on disk, and all of it can be read while it grows") {
+  const TemporaryFolder folder;
+  AppendLog<long> log(folder.path().string());
+  constexpr long kEntries = 3'000'000;
+  long wrong = 0;
+  for (long i = 0; i < kEntries; ++i) {
+    log.append(3 * i);
+    log.publish();
+    // Far behind, where the entries have left memory.
+    const long old = i / 2;
+    if (i % 1000 == 0 && log[static_cast<std::size_t>(old)] != 3 * old) ++wrong;
+  }
+  for (long i = 0; i < kEntries; ++i) {
+    if (log[static_cast<std::size_t>(i)] != 3 * i) ++wrong;
+  }
+  CHECK(wrong == 0);
 }
 
 TEST_SUITE_END();

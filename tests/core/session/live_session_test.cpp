@@ -85,6 +85,35 @@ TEST_CASE("the analysis follows the view, and rests while nobody looks") {
   REQUIRE(waitFor([&] { return live.analysisFrame()->train->step == 5; }));
 }
 
+TEST_CASE("the looks at the theory catch up with a run that rests, and begin anew with another") {
+  LiveSession live(sessionWith(kSmall), [] {});
+  live.post([](TrainingSession& session) { session.runTo(90); });
+  const auto isLookedAt = [&](long step) {
+    const auto theory = live.theoryFrame();
+    return theory && theory->runNumber == live.trainFrame()->runNumber &&
+           theory->looks.back().step == step;
+  };
+  REQUIRE(waitFor([&] { return live.trainFrame()->step == 90 && isLookedAt(90); }));
+  const long first = live.trainFrame()->runNumber;
+  live.post([](TrainingSession& session) { session.restart(); });
+  REQUIRE(waitFor([&] { return live.trainFrame()->runNumber > first && isLookedAt(0); }));
+  CHECK(live.theoryFrame()->looks.size() == 1);
+}
+
+TEST_CASE("a barrier is measured beside the training, and the last request counts") {
+  LiveSession live(sessionWith(kSmall), [] {});
+  const auto start = live.trainFrame();
+  live.post([](TrainingSession& session) { session.runTo(60); });
+  REQUIRE(waitFor([&] { return live.trainFrame()->step == 60; }));
+  const auto end = live.trainFrame();
+  live.requestBarrier({start->network, end->network, "A", "B", end->experiment});
+  REQUIRE(waitFor([&] { return live.barrierFrame() != nullptr; }));
+  CHECK_FALSE(live.isBarrierUnderWay());
+  const BarrierReport& report = live.barrierFrame()->report;
+  CHECK(report.straight.losses.back() ==
+        doctest::Approx(end->performance.trainLoss).epsilon(1e-12));
+}
+
 TEST_CASE("a view of another input space gives way to the experiment's own") {
   auto session = sessionWith(kSmall);
   ViewRequest view{.slice = InputSlice::whole(1), .domain = {0.0, 1.0, 0.0, 1.0}};

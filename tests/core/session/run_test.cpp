@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -151,6 +152,46 @@ TEST_CASE("two runs of one configuration agree in every bit") {
     CHECK(first->effectiveDimension == second->effectiveDimension);
   }
   CHECK(a.network().parameters == b.network().parameters);
+}
+
+TEST_CASE("records that are completed later are those of step(), bit for bit") {
+  for (const char* measure : {"theory.d_eff=participation", "theory.d_eff=stable"}) {
+    CAPTURE(measure);
+    const std::vector<std::string> settings{"network.hidden=6,6", "data.samples=50",
+                                            "theory.window=40", measure};
+    Run prompt = runWith(settings);
+    Run ahead = runWith(settings);
+    std::vector<StepRecord> expected;
+    std::vector<std::size_t> eventCounts;
+    std::size_t completed = 0;
+    const auto compare = [&](const StepRecord& record, std::span<const long> byLayer) {
+      REQUIRE(completed < expected.size());
+      const StepRecord& other = expected[completed];
+      CHECK(record.step == other.step);
+      CHECK(record.counts == other.counts);
+      CHECK(byLayer[0] + byLayer[1] == record.counts.crossings);
+      CHECK(record.events.size() == eventCounts[completed]);
+      CHECK(record.gradientParticipation == other.gradientParticipation);
+      CHECK(record.updateParticipation == other.updateParticipation);
+      CHECK(record.effectiveDimension == other.effectiveDimension);
+      CHECK(record.updateRanks == other.updateRanks);
+      CHECK(record.bounds.segment == other.bounds.segment);
+      CHECK(record.bounds.effectiveArrangement == other.bounds.effectiveArrangement);
+      CHECK(record.bounds.nearLinear == other.bounds.nearLinear);
+      ++completed;
+    };
+    for (int step = 1; step <= 120; ++step) {
+      expected.push_back(prompt.step().value());
+      eventCounts.push_back(expected.back().events.size());
+      REQUIRE(ahead.stepAhead().has_value());
+      const bool early = step % 7 == 0 && step < 60;  // whole blocks and parts of them
+      if (early || ahead.recordsDue()) ahead.completeRecords(compare);
+    }
+    ahead.completeRecords(compare);
+    CHECK(completed == expected.size());
+    CHECK(ahead.nearLinearBound().leastConstant() == prompt.nearLinearBound().leastConstant());
+    CHECK(ahead.network().parameters == prompt.network().parameters);
+  }
 }
 
 TEST_CASE("the ranks of the spectrum come every hundred steps, in their order") {

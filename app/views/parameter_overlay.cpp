@@ -1,0 +1,233 @@
+#include "app/views/parameter_overlay.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <numbers>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "app/figure/color.h"
+#include "app/figure/slice_colors.h"
+#include "app/views/view_theme.h"
+
+namespace adamscope {
+
+namespace {
+
+/// More dots than this hide the picture; the newest ones stay.
+constexpr std::size_t kMostDots = 3000;
+
+std::string number(double value) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.3g", value);
+  return text;
+}
+
+void plate(const ui::Frame& frame, ImDrawList& list, ImVec2 corner, const std::string& text,
+           ImU32 color) {
+  ImFont* font = frame.fonts.small;
+  const ImVec2 size = ui::sizeOf(font, text.c_str());
+  const float pad = frame.grid(1.0F);
+  list.AddRectFilled({corner.x - pad, corner.y - 0.5F * pad},
+                     {corner.x + size.x + pad, corner.y + size.y + 0.5F * pad},
+                     ui::withOpacity(frame.colors().background, 0.78F), frame.grid(1.0F));
+  list.AddText(font, ui::heightOf(font), corner, color, text.c_str());
+}
+
+void drawArrow(ImDrawList& list, ImVec2 from, ImVec2 to, ImU32 color, float width) {
+  const float dx = to.x - from.x;
+  const float dy = to.y - from.y;
+  const float length = std::hypot(dx, dy);
+  if (!(length > 1.0F)) return;
+  const float head = std::min(5.0F * width, 0.5F * length);
+  const ImVec2 u(dx / length, dy / length);
+  list.AddLine(from, {to.x - 0.8F * head * u.x, to.y - 0.8F * head * u.y}, color, width);
+  list.AddTriangleFilled(
+      to, {to.x - head * u.x - 0.45F * head * u.y, to.y - head * u.y + 0.45F * head * u.x},
+      {to.x - head * u.x + 0.45F * head * u.y, to.y - head * u.y - 0.45F * head * u.x}, color);
+}
+
+float dotRadius(const ui::Frame& frame, const SliceFrame& slice) {
+  const auto dots = static_cast<float>(slice.crossings.size());
+  return frame.grid(std::clamp(14.0F / std::sqrt(dots + 1.0F), 0.45F, 1.05F));
+}
+
+void drawLossBar(const ui::Frame& frame, ImDrawList& list, const ui::Rect& rect,
+                 const SliceGrid& grid) {
+  const figure::LossScale scale(grid);
+  const figure::Theme theme = viewTheme(frame.theme);
+  ImFont* font = frame.fonts.smallNumbers;
+  const float line = ui::heightOf(font);
+  const std::array<std::string, 3> labels{number(scale.lossAt(1.0)), number(scale.lossAt(0.5)),
+                                          number(scale.lossAt(0.0))};
+  const ImVec2 title = ui::sizeOf(frame.fonts.small, "loss (log)");
+  float width = title.x;
+  for (const std::string& label : labels) {
+    width = std::max(width, frame.grid(4.5F) + ui::sizeOf(font, label.c_str()).x);
+  }
+  const float pad = frame.grid(2.0F);
+  const float barHeight = std::min(frame.em(7.0F), 0.3F * rect.height);
+  const float height = barHeight + title.y + frame.grid(1.5F) + 2.0F * pad;
+  const ImVec2 corner(rect.right() - width - 2.0F * pad - frame.grid(2.0F),
+                      rect.bottom() - height - frame.em(2.2F));
+  list.AddRectFilled(corner, {corner.x + width + 2.0F * pad, corner.y + height},
+                     ui::withOpacity(frame.colors().panel, 0.86F), frame.grid(1.5F));
+  list.AddText(frame.fonts.small, title.y, {corner.x + pad, corner.y + pad}, frame.colors().text,
+               "loss (log)");
+  const ImVec2 bar(corner.x + pad, corner.y + pad + title.y + frame.grid(1.5F));
+  constexpr int kBands = 48;
+  for (int i = 0; i < kBands; ++i) {
+    const float top = bar.y + barHeight * static_cast<float>(i) / kBands;
+    list.AddRectFilled({bar.x, top}, {bar.x + frame.grid(3.0F), top + barHeight / kBands + 0.5F},
+                       packed(figure::lossColor(theme, 1.0 - (i + 0.5) / kBands)));
+  }
+  list.AddRect(bar, {bar.x + frame.grid(3.0F), bar.y + barHeight}, frame.colors().line);
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    const float y = bar.y + (barHeight - line) * static_cast<float>(i) / 2.0F;
+    list.AddText(font, line, {bar.x + frame.grid(4.5F), y}, frame.colors().muted,
+                 labels[i].c_str());
+  }
+}
+
+}  // namespace
+
+void drawTrail(const ui::Frame& frame, ImDrawList& list, const OverlayPlace& place,
+               const SliceFrame& slice, const ParameterViewState& view) {
+  const float width = frame.grid(0.5F);
+  for (const bool isHalo : {true, false}) {
+    const ImU32 color = isHalo ? frame.colors().background : frame.colors().text;
+    for (std::size_t i = 1; i < slice.trail.size(); ++i) {
+      const TrailPoint& from = slice.trail[i - 1];
+      const TrailPoint& to = slice.trail[i];
+      const double opacity = figure::offPlaneOpacity(slice, std::max(from.distance, to.distance));
+      list.AddLine(place.at(from.place), place.at(to.place),
+                   ui::withOpacity(color, static_cast<float>(isHalo ? 0.6 * opacity : opacity)),
+                   isHalo ? 2.2F * width : width);
+    }
+  }
+  const float radius = dotRadius(frame, slice);
+  const std::size_t first =
+      slice.crossings.size() > kMostDots ? slice.crossings.size() - kMostDots : 0;
+  for (std::size_t i = first; i < slice.crossings.size(); ++i) {
+    const SliceCrossing& crossing = slice.crossings[i];
+    if (!view.layerShown(crossing.row.layer)) continue;
+    const ImVec2 center = place.at(crossing.place);
+    if (!place.rect.contains(center)) continue;
+    const double opacity = figure::offPlaneOpacity(slice, crossing.distance);
+    const ImU32 color = packed(figure::layerColor(crossing.row.layer), opacity);
+    list.AddCircleFilled(center, radius + 0.35F * width,
+                         packed(colorOf(frame.colors().background), opacity), 12);
+    // Hollow: the projection of a crossing that happened off the plane.
+    if (figure::isInPlane(slice, crossing.distance)) {
+      list.AddCircleFilled(center, radius, color, 12);
+    } else {
+      list.AddCircle(center, 0.85F * radius, color, 12, 0.45F * radius);
+    }
+  }
+}
+
+void drawCrossingFlashes(const ui::Frame& frame, ImDrawList& list, const OverlayPlace& place,
+                         const SliceFrame& slice, const std::vector<Flash>& flashes) {
+  for (const Flash& flash : flashes) {
+    const auto found = std::lower_bound(
+        slice.crossings.begin(), slice.crossings.end(), flash.event,
+        [](const SliceCrossing& crossing, std::size_t event) { return crossing.event < event; });
+    if (found == slice.crossings.end() || found->event != flash.event) continue;
+    const ImVec2 center = place.at(found->place);
+    if (!place.rect.contains(center)) continue;
+    const auto strength = static_cast<float>(flash.strength);
+    const float radius = frame.grid(1.9F + 1.4F * strength);
+    list.AddCircle(center, radius, ui::withOpacity(frame.colors().background, 0.7F * strength), 0,
+                   frame.grid(1.0F));
+    list.AddCircle(center, radius, packed(figure::layerColor(found->row.layer), strength), 0,
+                   frame.grid(0.5F));
+  }
+}
+
+void drawTheta(const ui::Frame& frame, ImDrawList& list, const OverlayPlace& place,
+               const SliceFrame& slice, bool withArrows) {
+  const ImVec2 theta = place.at(slice.theta);
+  const ImU32 quiet = ui::withOpacity(frame.colors().text, 0.62F);
+  if (withArrows && figure::hasVisibleEllipse(slice)) {
+    std::vector<ImVec2> points;
+    for (int k = 0; k < 96; ++k) {
+      const double angle = 2.0 * std::numbers::pi * k / 96.0;
+      points.push_back(place.at({slice.theta.x + std::cos(angle) * slice.ellipse->first.x +
+                                     std::sin(angle) * slice.ellipse->second.x,
+                                 slice.theta.y + std::cos(angle) * slice.ellipse->first.y +
+                                     std::sin(angle) * slice.ellipse->second.y}));
+    }
+    for (std::size_t k = 0; k < points.size(); k += 2) {
+      list.AddLine(points[k], points[k + 1], quiet, frame.grid(0.3F));
+    }
+  }
+  if (withArrows) {
+    const ImVec2 tip = place.at({slice.theta.x + slice.descent.x, slice.theta.y + slice.descent.y});
+    const float length = std::hypot(tip.x - theta.x, tip.y - theta.y);
+    // Its direction alone means something here.
+    const float wanted = 0.12F * std::min(place.rect.width, place.rect.height);
+    if (length > 0.0F) {
+      drawArrow(list, theta,
+                {theta.x + (tip.x - theta.x) * wanted / length,
+                 theta.y + (tip.y - theta.y) * wanted / length},
+                quiet, frame.grid(0.5F));
+    }
+  }
+  const float size = frame.grid(1.7F);
+  const std::array<ImVec2, 4> diamond{{{theta.x, theta.y - size},
+                                       {theta.x + size, theta.y},
+                                       {theta.x, theta.y + size},
+                                       {theta.x - size, theta.y}}};
+  list.AddConvexPolyFilled(diamond.data(), 4, frame.colors().text);
+  list.AddPolyline(diamond.data(), 4, frame.colors().background, ImDrawFlags_Closed,
+                   frame.grid(0.4F));
+}
+
+void drawSliceFrame(const ui::Frame& frame, ImDrawList& list, const OverlayPlace& place,
+                    const SliceFrame& slice, bool isDensity) {
+  const std::string upName = "t: " + slice.slice.tName;
+  drawAxes(frame, list, place, {"s: " + slice.slice.sName, upName});
+  if (slice.loss && !slice.regions) drawLossBar(frame, list, place.rect, *slice.loss);
+  const bool isInside = slice.distance < 1e-9 * slice.train->network.parameters.norm() + 1e-12;
+  const ImU32 muted = frame.colors().muted;
+  std::vector<std::pair<std::string, ImU32>> notes;
+  notes.emplace_back(figure::sliceCaption(slice),
+                     slice.boundaries.isComplete() ? muted : frame.colors().warning);
+  if (isDensity) {
+    notes.emplace_back("too dense for single curves: drawn as their density", muted);
+  }
+  notes.emplace_back(isInside ? std::string("\u03B8 lies in this plane")
+                              : "\u03B8 lies " + number(slice.distance) + " off this plane",
+                     muted);
+  const float line = ui::heightOf(frame.fonts.small) + frame.grid(1.5F);
+  const float margin = frame.grid(3.0F);
+  const auto widthOf = [&](const std::string& text) {
+    return ui::sizeOf(frame.fonts.small, text.c_str()).x;
+  };
+  float y = place.rect.y + frame.grid(2.0F);
+  // Below the name of the axis, where both do not fit beside each other.
+  if (widthOf(upName) + widthOf(notes.front().first) + 3.0F * margin > place.rect.width) y += line;
+  for (const auto& [text, color] : notes) {
+    plate(frame, list, {place.rect.right() - widthOf(text) - margin, y}, text, color);
+    y += line;
+  }
+}
+
+const SliceCrossing* crossingAt(const ui::Frame& frame, const OverlayPlace& place,
+                                const SliceFrame& slice, ImVec2 mouse) {
+  const SliceCrossing* nearest = nullptr;
+  float best = dotRadius(frame, slice) + frame.grid(1.0F);
+  for (const SliceCrossing& crossing : slice.crossings) {
+    const ImVec2 center = place.at(crossing.place);
+    const float distance = std::hypot(center.x - mouse.x, center.y - mouse.y);
+    if (distance > best) continue;
+    best = distance;
+    nearest = &crossing;
+  }
+  return nearest;
+}
+
+}  // namespace adamscope

@@ -1,0 +1,198 @@
+#include "app/views/parameter_toolbar.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "app/ui/buttons.h"
+#include "app/ui/icons.h"
+#include "app/views/layer_chips.h"
+#include "app/views/view_toolbar.h"
+
+namespace adamscope {
+
+namespace {
+
+namespace icons = ui::icons;
+
+struct PlaneName {
+  SlicePlane plane;
+  const char* name;
+  const char* help;
+};
+
+constexpr std::array<PlaneName, 5> kPlanes{{
+    {SlicePlane::kStep, "Step plane",
+     "Through \u03B8, spanned by the last update and the negative gradient. It contains the last "
+     "step exactly, so its crossings lie on the curves."},
+    {SlicePlane::kTrajectory, "Trajectory PCA",
+     "The two directions in which the run has moved most, through its mean or through \u03B8."},
+    {SlicePlane::kWeights, "Two parameters",
+     "Two weights or biases; all others stay as they are at \u03B8."},
+    {SlicePlane::kSnapshots, "Three snapshots", "Through \u03B8 after three steps of this run."},
+    {SlicePlane::kRandom, "Random directions",
+     "Two seeded random directions in which each neuron's part is as long as the neuron's own "
+     "weights (filter-normalised, Li et al. 2018)."},
+}};
+
+void drawPlaneChoice(const ui::Frame& frame, ParameterViewState& view) {
+  const auto* current = std::find_if(kPlanes.begin(), kPlanes.end(), [&](const PlaneName& row) {
+    return row.plane == view.plane.plane;
+  });
+  ImGui::SetNextItemWidth(frame.em(9.5F));
+  if (ImGui::BeginCombo("##plane", current->name, ImGuiComboFlags_HeightLargest)) {
+    for (const PlaneName& row : kPlanes) {
+      if (ImGui::Selectable(row.name, row.plane == view.plane.plane)) view.plane.plane = row.plane;
+      ui::tipOnHover(frame, {.title = row.name, .body = row.help});
+    }
+    ImGui::EndCombo();
+  }
+  ui::tipOnHover(frame, {.title = "Plane of parameter space", .body = current->help});
+  ImGui::SameLine(0.0F, frame.grid(1.0F));
+}
+
+/// A whole number from 0 on, committed when it is left.
+void drawNumber(const ui::Frame& frame, const char* id, long most, long& value,
+                const ui::Tip& tip) {
+  int shown = static_cast<int>(value);
+  ImGui::SetNextItemWidth(frame.em(3.6F));
+  ImGui::InputInt(id, &shown, 0, 0);
+  if (ImGui::IsItemDeactivatedAfterEdit()) value = std::clamp<long>(shown, 0, most);
+  ui::tipOnHover(frame, tip);
+  ImGui::SameLine(0.0F, frame.grid(1.0F));
+}
+
+void drawPlaneNumbers(const ui::Frame& frame, const TrainFrame& train, ParameterViewState& view) {
+  PlaneChoice& plane = view.plane;
+  const Architecture& shape = train.network.architecture;
+  switch (plane.plane) {
+    case SlicePlane::kWeights: {
+      const long most = shape.parameterCount() - 1;
+      for (const std::size_t k : {0U, 1U}) {
+        const std::string id = "##weight" + std::to_string(k);
+        const std::string title =
+            parameterName(shape, static_cast<int>(std::min(plane.numbers[k], most)));
+        drawNumber(frame, id.c_str(), most, plane.numbers[k],
+                   {.title = title,
+                    .body = "Entry of \u03B8 in PyTorch's order, from 0: layer by layer, the "
+                            "weights row by row, then the biases."});
+      }
+      break;
+    }
+    case SlicePlane::kSnapshots:
+      for (const std::size_t k : {0U, 1U, 2U}) {
+        const std::string id = "##snapshot" + std::to_string(k);
+        drawNumber(frame, id.c_str(), train.step, plane.numbers[k],
+                   {.title = "Step", .body = "The plane goes through \u03B8 after this step."});
+      }
+      break;
+    case SlicePlane::kRandom: {
+      long seed = static_cast<long>(plane.seed);
+      drawNumber(frame, "##seed", 1'000'000, seed,
+                 {.title = "Seed", .body = "Of the two random directions."});
+      plane.seed = static_cast<std::uint64_t>(seed);
+      break;
+    }
+    case SlicePlane::kTrajectory:
+      if (ui::button(frame, "recentre", icons::kTarget,
+                     {.title = "Through \u03B8",
+                      .body = "Moves the plane from the trajectory's mean to the present \u03B8: "
+                              "then its distance to the plane is 0."},
+                     {.isOn = plane.isRecentred, .isFlat = true})) {
+        plane.isRecentred = !plane.isRecentred;
+      }
+      ImGui::SameLine(0.0F, frame.grid(1.0F));
+      break;
+    case SlicePlane::kStep:
+      break;
+  }
+}
+
+void drawFillChoice(const ui::Frame& frame, ParameterViewState& view) {
+  const std::array<ui::Segment, 3> cells{
+      {{.text = "Loss",
+        .tip = {.title = "Loss",
+                .body = "The training loss over the plane, on a logarithmic scale."}},
+       {.text = "Regions",
+        .tip = {.title = "Regions",
+                .body = "One colour for each joint mask of all samples: crossing a curve flips one "
+                        "bit of it."}},
+       {.text = "None", .tip = {.title = "None", .body = "The boundaries alone."}}}};
+  const int chosen = ui::segmented(frame, "slice-fill", cells, static_cast<int>(view.fill));
+  view.fill = static_cast<ParameterFill>(chosen);
+  ImGui::SameLine(0.0F, frame.grid(2.0F));
+}
+
+void drawFilter(const ui::Frame& frame, const Selection& selection, ParameterViewState& view) {
+  struct Row {
+    BoundaryFilter filter;
+    std::string name;
+    const char* help;
+  };
+  const std::string neuron = selection.neuron
+                                 ? "Neuron " + std::to_string(selection.neuron->neuron) +
+                                       " of layer " + std::to_string(selection.neuron->layer)
+                                 : std::string("Selected neuron");
+  const std::string sample = selection.sample ? "Sample " + std::to_string(*selection.sample)
+                                              : std::string("Selected sample");
+  const std::array<Row, 4> rows{
+      {{BoundaryFilter::kAll, "All boundaries", "Every sample and every hidden neuron."},
+       {BoundaryFilter::kCrossedLately, "Crossed lately",
+        "Boundaries that the trajectory crossed in its last 50 steps."},
+       {BoundaryFilter::kNeuron, neuron,
+        "One neuron's boundaries, one for each sample. Select the neuron in the Inspector, in the "
+        "table, or by a curve."},
+       {BoundaryFilter::kSample, sample,
+        "One sample's boundaries, one for each neuron. Select it in the input view, in the table, "
+        "or by a curve."}}};
+  ImGui::SetNextItemWidth(frame.em(9.0F));
+  if (ImGui::BeginCombo("##filter", rows[static_cast<std::size_t>(view.filter)].name.c_str())) {
+    for (const Row& row : rows) {
+      if (ImGui::Selectable(row.name.c_str(), row.filter == view.filter)) view.filter = row.filter;
+      ui::tipOnHover(frame, {.title = row.name, .body = row.help});
+    }
+    ImGui::EndCombo();
+  }
+  ui::tipOnHover(frame, {.title = "Which boundaries are shown"});
+  ImGui::SameLine(0.0F, frame.grid(1.5F));
+}
+
+void toggle(const ui::Frame& frame, const char* id, const char* text, bool& value,
+            const ui::Tip& tip) {
+  if (ui::button(frame, id, text, tip, {.isOn = value, .isFlat = true})) value = !value;
+  ImGui::SameLine(0.0F, frame.grid(0.5F));
+}
+
+}  // namespace
+
+void drawParameterToolbar(const ui::Frame& frame, const ModelFrame& model, UiState& state,
+                          bool isWrapped) {
+  ParameterViewState& view = state.parameter;
+  const TrainFrame& train = *model.train;
+  // Beside the input view, that one's toolbar has the switch.
+  if (state.center != CenterView::kBoth) drawViewSwitch(frame, state);
+  drawPlaneChoice(frame, view);
+  drawPlaneNumbers(frame, train, view);
+  drawFillChoice(frame, view);
+  if (isWrapped) ImGui::NewLine();
+  drawLayerChips(frame, train.network.architecture.hiddenLayerCount(), view.hiddenLayers,
+                 "Where its neurons switch for one sample. Click to hide or show them.");
+  drawFilter(frame, state.selection, view);
+  toggle(frame, "trail", "trail", view.showTrail,
+         {.title = "Trajectory",
+          .body = "The path of \u03B8, fading with its distance to the plane, with a dot at each "
+                  "crossing in the colour of its layer."});
+  toggle(frame, "arrows", "\u2207", view.showArrows,
+         {.title = "Gradient and metric",
+          .body = "The arrow is the direction of \u2212\u2207L in the plane. The dashed ellipse "
+                  "holds all moves that cost Adam's metric as much as the last update."});
+  if (ui::button(frame, "fit-slice", icons::kFit,
+                 {.title = "Fit",
+                  .body = "Follow the step, or show the whole trajectory.",
+                  .shortcut = "Home"},
+                 {.isOn = view.fitRequested, .isFlat = true})) {
+    view.fitRequested = true;
+  }
+}
+
+}  // namespace adamscope

@@ -1,0 +1,81 @@
+// The parameter-slice view: boundaries of parameter space, the trajectory in it, and the mouse.
+// What is selected here is selected everywhere: a curve is one neuron's fold line passing one
+// sample.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "app/figure/slice_colors.h"
+#include "app/model/actions.h"
+#include "app/model/flashes.h"
+#include "app/model/slice_probe.h"
+#include "app/ui/frame.h"
+#include "app/ui/rect.h"
+#include "app/views/input_overlay.h"
+#include "app/views/input_renderer.h"
+#include "app/views/parameter_mesh.h"
+
+namespace adamscope {
+
+/// Owns what it needs on the graphics card; needs a current OpenGL context all its life.
+class ParameterView {
+ public:
+  /// Error: a shader's, or a picture that the driver cannot make.
+  static Result<ParameterView> create();
+
+  /// Draws the view into `rect` of the current ImGui window and handles the mouse there. Asks the
+  /// session for the slice that is visible.
+  void draw(const ui::Frame& frame, const ModelFrame& model, UiState& state, Actions& actions,
+            const ui::Rect& rect);
+
+ private:
+  ParameterView(InputRenderer renderer, gl::RenderTarget target);
+
+  void request(const ui::Frame& frame, const ModelFrame& model, const ParameterViewState& view,
+               const ui::Rect& rect, Actions& actions);
+  void followFrame(const SliceFrame& slice, ParameterViewState& view, const ui::Rect& rect);
+  void uploadIfNew(const ui::Frame& frame, const SliceFrame& slice, const UiState& state);
+  void paint(const ui::Frame& frame, const ModelFrame& model, const SliceFrame& slice,
+             const UiState& state, const ui::Rect& rect);
+  std::vector<float> lightOf(const SliceFrame& slice, const Selection& selection) const;
+  void handleMouse(const ui::Frame& frame, const ModelFrame& model, const SliceFrame& slice,
+                   UiState& state, const OverlayPlace& place);
+  void hover(const ui::Frame& frame, const SliceFrame& slice, const OverlayPlace& place);
+  void pick(const ui::Frame& frame, const ModelFrame& model, const SliceFrame& slice,
+            Selection& selection, const OverlayPlace& place);
+  /// Says in words what the selected crossing is, beside its dot.
+  static void captionEvent(const ui::Frame& frame, const SliceFrame& slice,
+                           const Selection& selection, const OverlayPlace& place);
+  void drawOverlay(const ui::Frame& frame, const ModelFrame& model, const SliceFrame& slice,
+                   const UiState& state, const OverlayPlace& place);
+
+  /// What the picture on the graphics card was made from.
+  struct Uploaded {
+    std::uint64_t frame = 0;
+    BoundaryFilter filter = BoundaryFilter::kAll;
+    int recentSteps = 0;
+    std::optional<NeuronId> neuron;
+    std::optional<int> sample;
+    bool isDark = true;
+
+    friend bool operator==(const Uploaded&, const Uploaded&) = default;
+  };
+
+  InputRenderer renderer_;
+  gl::RenderTarget target_;
+  ParameterMesh mesh_;
+  FlashTracker flashes_;
+  Uploaded uploaded_;
+  figure::CurveStyle style_;
+  std::optional<InputPicture> drawn_;
+  std::optional<PlaneChoice> shownPlane_;
+  std::optional<BoundaryId> hovered_;
+
+  // The last probe, which costs two forward passes.
+  std::optional<SliceProbe> probe_;
+  SlicePoint probedAt_;
+  std::uint64_t probedFrame_ = 0;
+};
+
+}  // namespace adamscope
