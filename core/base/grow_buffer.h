@@ -49,13 +49,17 @@ class GrowBuffer {
   const T& operator[](int i) const { return data_.get()[i]; }
 
  private:
+  /// Of the allocation; plain operator new knows none above the default.
+  static constexpr std::align_val_t kAlignment{
+      std::max<std::size_t>(alignof(T), __STDCPP_DEFAULT_NEW_ALIGNMENT__)};
   struct Free {
-    void operator()(T* memory) const { ::operator delete(memory); }
+    void operator()(T* memory) const { ::operator delete(memory, kAlignment); }
   };
 
   void grow(std::size_t least) {
     const std::size_t capacity = std::max({least, 2 * capacity_, std::size_t{16}});
-    std::unique_ptr<T, Free> larger(static_cast<T*>(::operator new(capacity * sizeof(T))));
+    std::unique_ptr<T, Free> larger(
+        static_cast<T*>(::operator new(capacity * sizeof(T), kAlignment)));
     if (size_ > 0) {
       std::memcpy(static_cast<void*>(larger.get()), data_.get(), size_ * sizeof(T));
     }

@@ -9,10 +9,14 @@
 namespace adamscope {
 namespace {
 
-// Up to this many points, insertion is faster than std::sort.
-constexpr std::ptrdiff_t kFewPoints = 24;
+// Up to this many points, insertion is faster than counting.
+constexpr std::ptrdiff_t kFewPoints = 8;
+// Up to this many, counting is faster than std::sort.
+constexpr std::ptrdiff_t kSomePoints = 160;
 
-bool isBefore(const ChordPoint& a, const ChordPoint& b) { return a.position.t < b.position.t; }
+constexpr auto isBefore = [](const ChordPoint& a, const ChordPoint& b) {
+  return a.position.t < b.position.t;
+};
 
 void insertionSort(ChordPoint* begin, ChordPoint* end) {
   for (ChordPoint* i = begin + 1; i < end; ++i) {
@@ -24,6 +28,22 @@ void insertionSort(ChordPoint* begin, ChordPoint* end) {
       --hole;
     } while (hole > begin && isBefore(moved, hole[-1]));
     *hole = moved;
+  }
+}
+
+/// Each point goes where as many are before it: quadratic, but without branches.
+void countingSort(ChordPoint* begin, std::int64_t count) {
+  double keys[kSomePoints];
+  ChordPoint copies[kSomePoints];
+  for (std::int64_t i = 0; i < count; ++i) {
+    keys[i] = begin[i].position.t;
+    copies[i] = begin[i];
+  }
+  for (std::int64_t i = 0; i < count; ++i) {
+    std::int64_t place = 0;
+    for (std::int64_t j = 0; j < i; ++j) place += keys[j] <= keys[i] ? 1 : 0;
+    for (std::int64_t j = i + 1; j < count; ++j) place += keys[j] < keys[i] ? 1 : 0;
+    begin[place] = copies[i];
   }
 }
 
@@ -93,8 +113,8 @@ void ChordArrangement::locate(ChordCrossing& crossing, Fraction& onFirst, Fracti
   // The ends come in the order p_n, p_m, q_n, q_m: n begins to the left of m, m to the right of n.
   onFirst = crossingOn(n, m.neuron, -m.rightSign);
   onSecond = crossingOn(m, n.neuron, n.rightSign);
-  const double firstError = onFirst.error * n.length;
-  const double secondError = onSecond.error * m.length;
+  const double firstError = onFirst.error * border_.lengthOf(n);
+  const double secondError = onSecond.error * border_.lengthOf(m);
   crossing.isOnFirst = firstError <= secondError;
   if (!(std::min(firstError, secondError) <= worstPosition_)) {
     onFirst =
@@ -121,8 +141,10 @@ Fraction ChordArrangement::crossingOn(const Chord& chord, int neuron, double sig
 void ChordArrangement::sortPoints(std::size_t chord) {
   ChordPoint* begin = points_.data() + starts_[chord];
   ChordPoint* end = points_.data() + ends_[chord];
-  if (end - begin > kFewPoints) {
+  if (end - begin > kSomePoints) {
     std::sort(begin, end, isBefore);
+  } else if (end - begin > kFewPoints) {
+    countingSort(begin, end - begin);
   } else if (end - begin > 1) {
     insertionSort(begin, end);
   }

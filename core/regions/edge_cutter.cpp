@@ -3,83 +3,99 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <utility>
+
+#include "core/regions/row_kernels.h"
 
 namespace adamscope {
 namespace {
 
 // Work is cut into pieces of this many edges, whatever the number of workers.
-constexpr int kEdgesPerTask = 512;
+constexpr int kEdgesPerTask = 256;
 
-/// A cut with the neuron that makes it, while an edge's cuts are sorted.
+int taskCount(int edges) { return (edges + kEdgesPerTask - 1) / kEdgesPerTask; }
+
+/// Where a neuron cuts the edge.
 struct NeuronCut {
   int neuron = 0;
-  CutVertex vertex;
+  Fraction at;
 };
 
+/// Cuts consecutive edges.
 class EdgeCutter {
  public:
   EdgeCutter(const LayerContext& context, const LayerValues& values, CutChunk& chunk)
-      : context_(context),
+      : state_(context.state),
         values_(values),
         chunk_(chunk),
         exact_(context),
-        worstPosition_(context.worstPositionError(values.layer)),
-        positive_(static_cast<std::size_t>(values.words)) {}
+        words_(static_cast<std::size_t>(values.words)),
+        worstPosition_(context.worstPositionError(values.layer)) {}
 
-  void cut(int edgeId) {
-    found_.clear();
-    collect(edgeId);
-    if (found_.size() > 1) sort();
-    append(edgeId);
+  /// The edges begin .. end - 1. First finds what cuts them and asks for the values there, which
+  /// lie anywhere in memory; when they are used they have come.
+  void cut(int begin, int end) {
+    crossings_.clear();
+    for (int e = begin; e < end; ++e) findCrossings(e);
+    const Crossing* crossing = crossings_.begin();
+    for (int e = begin; e < end; ++e) {
+      chunk_.cutsPerEdge.push(0);
+      if (crossing == crossings_.end() || crossing->edge != e) continue;
+      id_ = e;
+      edge_ = state_.edges[static_cast<std::size_t>(e)];
+      found_.clear();
+      for (; crossing < crossings_.end() && crossing->edge == e; ++crossing) {
+        found_.push({crossing->neuron, locate(crossing->neuron)});
+      }
+      if (found_.size() > 1) sort();
+      append();
+    }
   }
 
  private:
-  void collect(int edgeId) {
-    const TessellationEdge& edge = context_.state.edges[static_cast<std::size_t>(edgeId)];
-    const std::uint64_t* upFrom = values_.positiveAt(edge.from);
-    const std::uint64_t* upTo = values_.positiveAt(edge.to);
-    const std::uint64_t* downFrom = values_.negativeAt(edge.from);
-    const std::uint64_t* downTo = values_.negativeAt(edge.to);
-    for (int w = 0; w < values_.words; ++w) {
-      std::uint64_t crossing = (upFrom[w] & downTo[w]) | (downFrom[w] & upTo[w]);
+  struct Crossing {
+    int edge = 0;
+    int neuron = 0;
+  };
+
+  void findCrossings(int edgeId) {
+    const TessellationEdge& edge = state_.edges[static_cast<std::size_t>(edgeId)];
+    const std::uint64_t* from = values_.positiveAt(edge.from);
+    const std::uint64_t* to = values_.positiveAt(edge.to);
+    for (std::size_t w = 0; w < words_; ++w) {
+      std::uint64_t crossing = (from[w] & to[words_ + w]) | (from[words_ + w] & to[w]);
       for (; crossing != 0; crossing &= crossing - 1) {
-        const int neuron = w * 64 + std::countr_zero(crossing);
-        found_.push_back({neuron, cutBy(neuron, edgeId)});
+        const int neuron = static_cast<int>(64 * w) + std::countr_zero(crossing);
+        prefetch(values_.row(edge.from) + neuron);
+        prefetch(values_.row(edge.to) + neuron);
+        crossings_.push({edgeId, neuron});
       }
     }
   }
 
-  CutVertex cutBy(int neuron, int edgeId) {
-    const SplittingState& state = context_.state;
-    const TessellationEdge& edge = state.edges[static_cast<std::size_t>(edgeId)];
-    const auto from = static_cast<std::size_t>(edge.from);
-    const auto to = static_cast<std::size_t>(edge.to);
-    const LineRef line{values_.layer, neuron, edge.leftFace >= 0 ? edge.leftFace : edge.rightFace};
-    const SlicePoint& start = state.points[from];
-    const SlicePoint& end = state.points[to];
-    Fraction at = Fraction::between(std::abs(values_.row(edge.from)[neuron]),
-                                    std::abs(values_.row(edge.to)[neuron]),
-                                    std::max(values_.error[from], values_.error[to]));
-    if (!(at.error * lengthOf(start, end) <= worstPosition_)) {
-      at = Fraction::exactly(line, state.refs[from], state.refs[to], exact_.get());
-    }
-    return {edge.from,
-            edge.to,
-            at.t,
-            at.error,
-            pointBetween(start, end, at.t),
-            {state.lineOf(edgeId), line}};
+  Fraction locate(int neuron) {
+    const auto from = static_cast<std::size_t>(edge_.from);
+    const auto to = static_cast<std::size_t>(edge_.to);
+    const Fraction at = Fraction::between(std::abs(values_.row(edge_.from)[neuron]),
+                                          std::abs(values_.row(edge_.to)[neuron]),
+                                          std::max(values_.error[from], values_.error[to]));
+    const double length = lengthOf(state_.points[from], state_.points[to]);
+    if (at.error * length <= worstPosition_) return at;
+    return Fraction::exactly(lineBy(neuron), state_.refs[from], state_.refs[to], exact_.get());
+  }
+
+  LineRef lineBy(int neuron) const {
+    return {values_.layer, neuron, edge_.leftFace >= 0 ? edge_.leftFace : edge_.rightFace};
   }
 
   /// The exact order along the edge; 0 for cuts at one point.
   int order(const NeuronCut& j, const NeuronCut& k) {
-    if (std::abs(j.vertex.t - k.vertex.t) > j.vertex.tError + k.vertex.tError) {
-      return j.vertex.t < k.vertex.t ? -1 : 1;
-    }
+    if (std::abs(j.at.t - k.at.t) > j.at.error + k.at.error) return j.at.t < k.at.t ? -1 : 1;
     // Through one exact sign: is k's value at j's cut still that at the edge's beginning?
-    const int atJ = exact_.get().signAt(values_.layer, k.neuron, j.vertex.ref);
+    const VertexRef atCut{state_.lineOf(id_), lineBy(j.neuron)};
+    const int atJ = exact_.get().signAt(values_.layer, k.neuron, atCut);
     if (atJ == 0) return 0;
-    const bool startsPositive = values_.row(j.vertex.a)[k.neuron] > 0.0;
+    const bool startsPositive = values_.row(edge_.from)[k.neuron] > 0.0;
     return (atJ > 0) == startsPositive ? -1 : 1;  // k vanishes later: j comes first
   }
 
@@ -90,66 +106,100 @@ class EdgeCutter {
     });
   }
 
-  void append(int edgeId) {
-    chunk_.cutsPerEdge.push_back(0);
-    if (found_.empty()) return;
-    startPositive(edgeId);
-    const auto flip = [](std::vector<std::uint64_t>& words, int neuron) {
-      words[static_cast<std::size_t>(neuron / 64)] ^= 1ULL << (neuron % 64);
-    };
-    std::size_t i = 0;
-    while (i < found_.size()) {
-      const std::size_t begin = i;
+  /// The found cuts, those at one point as one.
+  void append() {
+    startPositive();
+    const NeuronCut* last = found_.end();
+    for (const NeuronCut* i = found_.begin(); i < last;) {
+      const NeuronCut* begin = i;
       do {
         ++i;
-      } while (i < found_.size() && order(found_[i - 1], found_[i]) == 0);
-      chunk_.cuts.push_back(found_[begin].vertex);
-      chunk_.neuronsPerCut.push_back(static_cast<int>(i - begin));
-      ++chunk_.cutsPerEdge.back();
-      chunk_.positive.insert(chunk_.positive.end(), positive_.begin(), positive_.end());
-      for (std::size_t k = begin; k < i; ++k) {
-        const int neuron = found_[k].neuron;
-        chunk_.neurons.push_back(neuron);
-        std::uint64_t* atCut = chunk_.positive.data() + chunk_.positive.size() - values_.words;
-        atCut[neuron / 64] &= ~(1ULL << (neuron % 64));
-        flip(positive_, neuron);
+      } while (i < last && order(i[-1], *i) == 0);
+      chunk_.cuts.push(vertexAt(*begin));
+      chunk_.neuronsPerCut.push(static_cast<int>(i - begin));
+      ++chunk_.cutsPerEdge[chunk_.cutsPerEdge.size() - 1];
+      std::uint64_t* atCut = chunk_.positive.extend(words_);
+      for (std::size_t w = 0; w < words_; ++w) atCut[w] = positive_[w];
+      for (const NeuronCut* k = begin; k < i; ++k) {
+        chunk_.neurons.push(k->neuron);
+        const auto word = static_cast<std::size_t>(k->neuron / 64);
+        const std::uint64_t bit = 1ULL << (k->neuron % 64);
+        atCut[word] &= ~bit;
+        positive_[word] ^= bit;
       }
     }
   }
 
-  /// The neurons that are positive on the edge just behind its beginning.
-  void startPositive(int edgeId) {
-    const TessellationEdge& edge = context_.state.edges[static_cast<std::size_t>(edgeId)];
-    const std::uint64_t* upFrom = values_.positiveAt(edge.from);
-    const std::uint64_t* downFrom = values_.negativeAt(edge.from);
-    const std::uint64_t* upTo = values_.positiveAt(edge.to);
-    for (int w = 0; w < values_.words; ++w) {
-      positive_[static_cast<std::size_t>(w)] = upFrom[w] | (upTo[w] & ~downFrom[w]);
-    }
+  CutVertex vertexAt(const NeuronCut& cut) const {
+    const SlicePoint& start = state_.points[static_cast<std::size_t>(edge_.from)];
+    const SlicePoint& end = state_.points[static_cast<std::size_t>(edge_.to)];
+    return {edge_.from,
+            edge_.to,
+            cut.at.t,
+            cut.at.error,
+            pointBetween(start, end, cut.at.t),
+            {state_.lineOf(id_), lineBy(cut.neuron)}};
   }
 
-  const LayerContext& context_;
+  /// The neurons that are positive on the edge just behind its beginning.
+  void startPositive() {
+    const std::uint64_t* from = values_.positiveAt(edge_.from);
+    const std::uint64_t* to = values_.positiveAt(edge_.to);
+    positive_.reset(words_);
+    for (std::size_t w = 0; w < words_; ++w) positive_[w] = from[w] | (to[w] & ~from[words_ + w]);
+  }
+
+  const SplittingState& state_;
   const LayerValues& values_;
   CutChunk& chunk_;
   LazyExact exact_;
+  std::size_t words_;
   double worstPosition_;
-  std::vector<NeuronCut> found_;
-  std::vector<std::uint64_t> positive_;
+  int id_ = 0;
+  TessellationEdge edge_;
+  GrowBuffer<Crossing> crossings_;
+  GrowBuffer<NeuronCut> found_;
+  GrowBuffer<std::uint64_t> positive_;
 };
 
-void joinChunks(std::span<const CutChunk> chunks, EdgeCuts& all) {
-  all.firstCut.assign(1, 0);
-  all.neuronStart.assign(1, 0);
-  all.cuts.clear();
-  all.neurons.clear();
-  all.positive.clear();
+/// Where a chunk's parts begin in the whole.
+struct CutOffsets {
+  std::size_t cuts = 0;
+  std::size_t neurons = 0;
+};
+
+void placeChunk(const CutChunk& chunk, CutOffsets at, int firstEdge, std::size_t words,
+                EdgeCuts& all) {
+  std::copy(chunk.cuts.begin(), chunk.cuts.end(), all.cuts.begin() + at.cuts);
+  std::copy(chunk.neurons.begin(), chunk.neurons.end(), all.neurons.begin() + at.neurons);
+  std::copy(chunk.positive.begin(), chunk.positive.end(), all.positive.begin() + at.cuts * words);
+  int* neuronStart = all.neuronStart.begin() + at.cuts;
+  int neuron = static_cast<int>(at.neurons);
+  for (const int count : chunk.neuronsPerCut)
+    *neuronStart++ = std::exchange(neuron, neuron + count);
+  int* firstCut = all.firstCut.begin() + firstEdge;
+  int cut = static_cast<int>(at.cuts);
+  for (const int count : chunk.cutsPerEdge) *firstCut++ = std::exchange(cut, cut + count);
+}
+
+void joinChunks(std::span<const CutChunk> chunks, int edges, std::size_t words, Executor& executor,
+                EdgeCuts& all) {
+  std::vector<CutOffsets> offsets;
+  CutOffsets total;
   for (const CutChunk& chunk : chunks) {
-    for (const int count : chunk.cutsPerEdge) all.firstCut.push_back(all.firstCut.back() + count);
-    all.cuts.insert(all.cuts.end(), chunk.cuts.begin(), chunk.cuts.end());
-    for (const int n : chunk.neuronsPerCut) all.neuronStart.push_back(all.neuronStart.back() + n);
-    all.neurons.insert(all.neurons.end(), chunk.neurons.begin(), chunk.neurons.end());
-    all.positive.insert(all.positive.end(), chunk.positive.begin(), chunk.positive.end());
+    offsets.push_back(total);
+    total.cuts += chunk.cuts.size();
+    total.neurons += chunk.neurons.size();
   }
+  all.cuts.reset(total.cuts);
+  all.neurons.reset(total.neurons);
+  all.positive.reset(total.cuts * words);
+  all.neuronStart.reset(total.cuts + 1)[total.cuts] = static_cast<int>(total.neurons);
+  all.firstCut.reset(static_cast<std::size_t>(edges) + 1)[edges] = static_cast<int>(total.cuts);
+  executor.forEach(static_cast<int>(chunks.size()), [&](int task) {
+    const auto c = static_cast<std::size_t>(task);
+    placeChunk(chunks[c], offsets[c], task * kEdgesPerTask, words, all);
+  });
 }
 
 }  // namespace
@@ -165,44 +215,43 @@ void CutChunk::clear() {
 void cutEdges(const LayerContext& context, const LayerValues& values, std::vector<CutChunk>& chunks,
               EdgeCuts& cuts) {
   const int edges = context.state.edgeCount();
-  const int tasks = (edges + kEdgesPerTask - 1) / kEdgesPerTask;
-  const auto count = static_cast<std::size_t>(tasks);
+  const auto count = static_cast<std::size_t>(taskCount(edges));
   if (chunks.size() < count) chunks.resize(count);
-  context.executor.forEach(tasks, [&](int task) {
+  context.executor.forEach(taskCount(edges), [&](int task) {
     CutChunk& chunk = chunks[static_cast<std::size_t>(task)];
     chunk.clear();
     EdgeCutter cutter(context, values, chunk);
-    const int end = std::min(edges, (task + 1) * kEdgesPerTask);
-    for (int e = task * kEdgesPerTask; e < end; ++e) cutter.cut(e);
+    cutter.cut(task * kEdgesPerTask, std::min(edges, (task + 1) * kEdgesPerTask));
   });
-  joinChunks(std::span<const CutChunk>(chunks).first(count), cuts);
+  joinChunks(std::span<const CutChunk>(chunks).first(count), edges,
+             static_cast<std::size_t>(values.words), context.executor, cuts);
 }
 
-void splitEdges(const SplittingState& state, const EdgeCuts& cuts, SplittingState& next) {
-  next.edges.clear();
-  next.edgeParents.clear();
-  next.edges.reserve(state.edges.size() + cuts.cuts.size());
-  next.edgeParents.reserve(state.edges.size() + cuts.cuts.size());
-  for (int e = 0; e < state.edgeCount(); ++e) {
-    TessellationEdge piece = state.edges[static_cast<std::size_t>(e)];
-    const int to = piece.to;
-    piece.leftFace = piece.rightFace = -1;
-    for (int i = 0; i < cuts.cutCount(e); ++i) {
-      piece.to = state.vertexCount() + cuts.firstCut[static_cast<std::size_t>(e)] + i;
-      next.edges.push_back(piece);
-      piece.from = piece.to;
+void splitEdges(const SplittingState& state, const EdgeCuts& cuts, int firstVertex,
+                Executor& executor, SplittingState& next) {
+  const int edges = state.edgeCount();
+  executor.forEach(taskCount(edges), [&](int task) {
+    const int end = std::min(edges, (task + 1) * kEdgesPerTask);
+    for (int e = task * kEdgesPerTask; e < end; ++e) {
+      const auto parent = static_cast<std::size_t>(e);
+      auto piece = static_cast<std::size_t>(cuts.firstPiece(e));
+      TessellationEdge edge = state.edges[parent];
+      const int to = edge.to;
+      edge.leftFace = edge.rightFace = -1;
+      for (int c = cuts.firstCut[e]; c < cuts.firstCut[e + 1]; ++c, ++piece) {
+        const auto vertex = static_cast<std::size_t>(firstVertex + c);
+        next.points[vertex] = cuts.cuts[c].point;
+        next.refs[vertex] = cuts.cuts[c].ref;
+        edge.to = firstVertex + c;
+        next.edges[piece] = edge;
+        next.edgeParents[piece] = state.edgeParents[parent];
+        edge.from = edge.to;
+      }
+      edge.to = to;
+      next.edges[piece] = edge;
+      next.edgeParents[piece] = state.edgeParents[parent];
     }
-    piece.to = to;
-    next.edges.push_back(piece);
-    next.edgeParents.resize(next.edges.size(), state.edgeParents[static_cast<std::size_t>(e)]);
-  }
-}
-
-void appendVertices(const EdgeCuts& cuts, SplittingState& next) {
-  for (const CutVertex& cut : cuts.cuts) {
-    next.points.push_back(cut.point);
-    next.refs.push_back(cut.ref);
-  }
+  });
 }
 
 }  // namespace adamscope

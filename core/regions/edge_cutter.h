@@ -7,11 +7,11 @@ namespace adamscope {
 
 /// The cuts of consecutive edges; memory for cutEdges.
 struct CutChunk {
-  std::vector<int> cutsPerEdge;
-  std::vector<CutVertex> cuts;
-  std::vector<int> neuronsPerCut;
-  std::vector<int> neurons;
-  std::vector<std::uint64_t> positive;
+  GrowBuffer<int> cutsPerEdge;
+  GrowBuffer<CutVertex> cuts;
+  GrowBuffer<int> neuronsPerCut;
+  GrowBuffer<int> neurons;
+  GrowBuffer<std::uint64_t> positive;
 
   void clear();
 };
@@ -20,10 +20,10 @@ struct CutChunk {
 void cutEdges(const LayerContext& context, const LayerValues& values, std::vector<CutChunk>& chunks,
               EdgeCuts& cuts);
 
-/// The complex's edges after the cuts, without their faces, into `next`.
-void splitEdges(const SplittingState& state, const EdgeCuts& cuts, SplittingState& next);
-
-/// Appends the vertices that cut the edges.
-void appendVertices(const EdgeCuts& cuts, SplittingState& next);
+/// Writes the pieces of all edges, without their faces, and the vertices between them to `next`,
+/// whose arrays have room: edge e's pieces from cuts.firstPiece(e), cut c to vertex firstVertex +
+/// c.
+void splitEdges(const SplittingState& state, const EdgeCuts& cuts, int firstVertex,
+                Executor& executor, SplittingState& next);
 
 }  // namespace adamscope

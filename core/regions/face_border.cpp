@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 
 #include "core/base/check.h"
 
@@ -48,33 +49,30 @@ void FaceBorder::build() {
     }
   }
   const auto f = static_cast<std::size_t>(face_);
-  for (int k = state_->loopStart[f]; k < state_->loopStart[f + 1]; ++k) {
-    const auto entry = static_cast<std::size_t>(k);
-    const int vertex = state_->loopVertices[entry];
-    const int edge = state_->loopEdges[entry];
+  const int end = state_->loopStart[f + 1];
+  for (int k = state_->loopStart[f]; k < end; ++k) {
+    const int vertex = state_->loopVertices[static_cast<std::size_t>(k)];
+    const int edge = state_->loopEdges[static_cast<std::size_t>(k)];
+    const int firstCut = cuts_->firstCut[edge];
     const int count = cuts_->cutCount(edge);
-    const int firstPiece = cuts_->firstPiece(edge);
-    const int firstCut = cuts_->firstCut[static_cast<std::size_t>(edge)];
-    const bool isForward = state_->edges[static_cast<std::size_t>(edge)].from == vertex;
-    addOldVertex(vertex);
-    for (int i = 0; i <= count; ++i) {
-      points_[points_.size() - 1].piece = firstPiece + (isForward ? i : count - i);
-      points_[points_.size() - 1].isForward = isForward;
-      if (i < count) addCut(firstCut + (isForward ? i : count - 1 - i));
+    const int firstPiece = edge + firstCut;
+    // The border follows the edge or runs against it.
+    const bool isForward =
+        count == 0 || state_->edges[static_cast<std::size_t>(edge)].from == vertex;
+    points_.push({vertex, firstPiece + (isForward ? 0 : count), values_->positiveAt(vertex)});
+    addContactsAt(vertex);
+    for (int i = 0; i < count; ++i) {
+      const int back = count - 1 - i;
+      isForward ? addCut(firstCut + i, firstPiece + i + 1)
+                : addCut(firstCut + back, firstPiece + back);
     }
   }
   finishChords();
 }
 
-void FaceBorder::addOldVertex(int vertex) {
-  const double* row = values_->row(vertex);
-  points_.push({.id = vertex,
-                .positive = values_->positiveAt(vertex),
-                .a = row,
-                .b = row,
-                .fixedError = values_->error[static_cast<std::size_t>(vertex)]});
-  const std::uint64_t* up = values_->positiveAt(vertex);
-  const std::uint64_t* down = values_->negativeAt(vertex);
+void FaceBorder::addContactsAt(int oldVertex) {
+  const std::uint64_t* up = values_->positiveAt(oldVertex);
+  const std::uint64_t* down = values_->negativeAt(oldVertex);
   for (std::size_t w = 0; w < words_; ++w) {
     for (std::uint64_t zero = crossing_[w] & ~(up[w] | down[w]); zero != 0; zero &= zero - 1) {
       addContact(static_cast<int>(64 * w) + std::countr_zero(zero));
@@ -82,20 +80,11 @@ void FaceBorder::addOldVertex(int vertex) {
   }
 }
 
-void FaceBorder::addCut(int index) {
-  const auto c = static_cast<std::size_t>(index);
-  const CutVertex& cut = cuts_->cuts[c];
-  const double endError = std::max(values_->error[static_cast<std::size_t>(cut.a)],
-                                   values_->error[static_cast<std::size_t>(cut.b)]);
-  points_.push({.id = state_->vertexCount() + index,
-                .positive = cuts_->positive.data() + c * words_,
-                .a = values_->row(cut.a),
-                .b = values_->row(cut.b),
-                .t = cut.t,
-                .tError = cut.tError,
-                .fixedError = endError * (1.0 + 2.0 * cut.tError)});
-  for (int i = cuts_->neuronStart[c]; i < cuts_->neuronStart[c + 1]; ++i) {
-    addContact(cuts_->neurons[static_cast<std::size_t>(i)]);
+void FaceBorder::addCut(int cut, int piece) {
+  points_.push({state_->vertexCount() + cut, piece,
+                cuts_->positive.data() + static_cast<std::size_t>(cut) * words_});
+  for (int i = cuts_->neuronStart[cut]; i < cuts_->neuronStart[cut + 1]; ++i) {
+    addContact(cuts_->neurons[i]);
   }
 }
 
@@ -125,7 +114,6 @@ void FaceBorder::finishChords() {
     chordBits_[c * words + word] = bit;
     const BorderPoint& right = points_[static_cast<std::size_t>(chord.p) + 1];
     chord.rightSign = (right.positive[word] & bit) != 0 ? 1.0 : -1.0;
-    if (chord.q >= 0) chord.length = lengthOf(placeOf(chord.p), placeOf(chord.q));
   }
   ADAMSCOPE_CHECK(areWhole, "a line meets the border of a convex face in two points");
   if (hasSharedEnds_) mergeEqualChords();
@@ -154,18 +142,35 @@ void FaceBorder::mergeEqualChords() {
   chords_.truncate(kept);
 }
 
+FaceBorder::Estimate FaceBorder::sizeAt(int point, int neuron, double sign) const {
+  const int id = points_[point].id;
+  const int index = id - state_->vertexCount();
+  if (index < 0) {
+    const double z = sign * values_->row(id)[neuron];
+    return {z > 0.0 ? z : 0.0, values_->error[static_cast<std::size_t>(id)]};
+  }
+  const CutVertex& cut = cuts_->cuts[index];
+  const double endError = std::max(values_->error[static_cast<std::size_t>(cut.a)],
+                                   values_->error[static_cast<std::size_t>(cut.b)]);
+  const double a = values_->row(cut.a)[neuron];
+  const double b = values_->row(cut.b)[neuron];
+  const double z = sign * ((1.0 - cut.t) * a + cut.t * b);
+  // Rounding: three operations on each product and one sum, so 4 u (|a| + |b|) is ample.
+  const double rounding = 4.0 * kUnitRoundoff * (std::abs(a) + std::abs(b));
+  return {z > 0.0 ? z : 0.0,
+          endError * (1.0 + 2.0 * cut.tError) + cut.tError * std::abs(a - b) + rounding};
+}
+
 const SlicePoint& FaceBorder::placeOf(int point) const {
   const int id = points_[static_cast<std::size_t>(point)].id;
   const int cut = id - state_->vertexCount();
-  return cut < 0 ? state_->points[static_cast<std::size_t>(id)]
-                 : cuts_->cuts[static_cast<std::size_t>(cut)].point;
+  return cut < 0 ? state_->points[static_cast<std::size_t>(id)] : cuts_->cuts[cut].point;
 }
 
 const VertexRef& FaceBorder::refOf(int point) const {
   const int id = points_[static_cast<std::size_t>(point)].id;
   const int cut = id - state_->vertexCount();
-  return cut < 0 ? state_->refs[static_cast<std::size_t>(id)]
-                 : cuts_->cuts[static_cast<std::size_t>(cut)].ref;
+  return cut < 0 ? state_->refs[static_cast<std::size_t>(id)] : cuts_->cuts[cut].ref;
 }
 
 }  // namespace adamscope

@@ -15,16 +15,9 @@ namespace adamscope {
 
 /// A vertex of the border, with the piece of edge from it to the next one.
 struct BorderPoint {
-  int id = 0;              ///< Of the next state.
-  int piece = 0;           ///< Edge of the next state.
-  bool isForward = false;  ///< The piece is directed along the border.
+  int id = 0;     ///< Of the next state.
+  int piece = 0;  ///< Edge of the next state.
   const std::uint64_t* positive = nullptr;
-  // Here z = (1-t) a + t b, for the rows a and b of two old vertices (or twice the same).
-  const double* a = nullptr;
-  const double* b = nullptr;
-  double t = 0.0;
-  double tError = 0.0;
-  double fixedError = 0.0;  ///< The part of the error that is the same for all neurons.
 };
 
 /// The line of a neuron through the face, from border point p to q, p < q.
@@ -34,7 +27,6 @@ struct Chord {
   int q = -1;
   /// 1 or -1: sign of the neuron to the right of p -> q, which is on the border between p and q.
   double rightSign = 0.0;
-  double length = 0.0;  ///< |dx| + |dy|.
 };
 
 /// Borders of one face after the other; buffers are kept between them.
@@ -68,23 +60,18 @@ class FaceBorder {
     double size = 0.0;
     double error = 0.0;
   };
-  Estimate sizeAt(int point, int neuron, double sign) const {
-    const BorderPoint& p = points_[point];
-    const double a = p.a[neuron];
-    const double b = p.b[neuron];
-    const double z = sign * ((1.0 - p.t) * a + p.t * b);
-    const double span = a < b ? b - a : a - b;
-    const double ends = (a < 0.0 ? -a : a) + (b < 0.0 ? -b : b);
-    // Rounding: three operations on each product and one sum, so 4 u (|a| + |b|) is ample.
-    return {z > 0.0 ? z : 0.0, p.fixedError + p.tError * span + 4.0 * kUnitRoundoff * ends};
+  Estimate sizeAt(int point, int neuron, double sign) const;
+  /// |dx| + |dy|.
+  double lengthOf(const Chord& chord) const {
+    return adamscope::lengthOf(placeOf(chord.p), placeOf(chord.q));
   }
   const SlicePoint& placeOf(int point) const;
   const VertexRef& refOf(int point) const;
   LineRef lineOf(const Chord& chord) const { return {values_->layer, chord.neuron, face_}; }
 
  private:
-  void addOldVertex(int vertex);
-  void addCut(int cut);
+  void addContactsAt(int oldVertex);
+  void addCut(int cut, int piece);
   void addContact(int neuron);
   void finishChords();
   void mergeEqualChords();

@@ -8,18 +8,6 @@
 
 namespace adamscope {
 
-void FaceChunk::clear() {
-  vertices.clear();
-  positive.clear();
-  edges.clear();
-  edgeParents.clear();
-  sides.clear();
-  loopLengths.clear();
-  loopVertices.clear();
-  loopEdges.clear();
-  masks.clear();
-}
-
 void FaceSplitter::begin(const LayerJob& job) {
   state_ = &job.context.state;
   values_ = &job.values;
@@ -29,17 +17,20 @@ void FaceSplitter::begin(const LayerJob& job) {
 }
 
 bool FaceSplitter::split(int face, std::size_t maxPieces, FaceChunk& chunk) {
+  const int faces = chunk.faceCount();
+  const std::size_t edges = chunk.edges.size();
+  bool isComplete = true;
   if (!border_.findCrossingNeurons(face)) {
     keepWhole(face, chunk);
-    return true;
+  } else {
+    border_.build();
+    if (border_.chords().size() == 1 && maxPieces > 1) {
+      splitInTwo(chunk);
+    } else {
+      isComplete = splitByChords(maxPieces, chunk);
+    }
   }
-  border_.build();
-  const bool isComplete = arrangement_.arrange(maxPieces);
-  addVertices(chunk);
-  addEdges(chunk);
-  border_.hasSharedEnds() ? linkSharedBorder() : linkBorder();
-  arrangement_.hasSharedPoints() ? linkSharedCrossings() : linkCrossings();
-  emit(chunk);
+  chunk.pieces.push({chunk.faceCount() - faces, static_cast<int>(chunk.edges.size() - edges)});
   return isComplete;
 }
 
@@ -47,29 +38,76 @@ void FaceSplitter::keepWhole(int face, FaceChunk& chunk) const {
   const auto f = static_cast<std::size_t>(face);
   const int begin = state_->loopStart[f];
   const auto count = static_cast<std::size_t>(state_->loopStart[f + 1] - begin);
-  const int* vertices = state_->loopVertices.data() + begin;
   const int* edges = state_->loopEdges.data() + begin;
   int* loopEdges = chunk.loopEdges.extend(count);
-  FaceChunk::Side* sides = chunk.sides.extend(count);
-  std::copy_n(vertices, count, chunk.loopVertices.extend(count));
-  for (std::size_t i = 0; i < count; ++i) {
-    const TessellationEdge& edge = state_->edges[static_cast<std::size_t>(edges[i])];
-    loopEdges[i] = cuts_->firstPiece(edges[i]);
-    sides[i] = {loopEdges[i], edge.from == vertices[i], chunk.faceCount()};
-  }
+  std::copy_n(state_->loopVertices.data() + begin, count, chunk.loopVertices.extend(count));
+  for (std::size_t i = 0; i < count; ++i) loopEdges[i] = cuts_->firstPiece(edges[i]);
   chunk.loopLengths.push(static_cast<int>(count));
-  std::copy_n(border_.anyPositive(), values_->words, appendMask(chunk));
+  const auto words = static_cast<std::size_t>(values_->words);
+  std::copy_n(border_.anyPositive(), words, chunk.masks.extend(words));
 }
 
-std::uint64_t* FaceSplitter::appendMask(FaceChunk& chunk) const {
-  const LevelMasks& masks = state_->masks;
-  const auto words = static_cast<std::size_t>(masks.words);
-  const auto layer = static_cast<std::size_t>(values_->layer);
-  const std::uint64_t* below =
-      masks.levels[layer - 1].data() + static_cast<std::size_t>(border_.face()) * words;
+void FaceSplitter::splitInTwo(FaceChunk& chunk) const {
+  const GrowBuffer<BorderPoint>& points = border_.points();
+  const Chord& chord = border_.chords()[0];
+  const int count = static_cast<int>(points.size());
+  const int edge = ~static_cast<int>(chunk.edges.size());
+  chunk.edges.push({points[chord.p].id, points[chord.q].id, chord.neuron});
+  int* vertices = chunk.loopVertices.extend(points.size() + 2);
+  int* edges = chunk.loopEdges.extend(points.size() + 2);
+  const auto addChord = [&](int from) {
+    *vertices++ = points[from].id;
+    *edges++ = edge;
+  };
+  const auto addBorder = [&](int begin, int end) {
+    for (int i = begin; i < end; ++i) {
+      *vertices++ = points[i].id;
+      *edges++ = points[i].piece;
+    }
+  };
+  addChord(chord.p);
+  addBorder(chord.q, count);
+  addBorder(0, chord.p);
+  addChord(chord.q);
+  addBorder(chord.p, chord.q);
+  chunk.loopLengths.push(count - (chord.q - chord.p) + 1);
+  chunk.loopLengths.push(chord.q - chord.p + 1);
+  // The chord's neurons are on the right what they are between p and q, and the opposite on the
+  // left.
+  const auto words = static_cast<std::size_t>(values_->words);
+  const std::uint64_t* right = points[chord.p + 1].positive;
+  std::uint64_t* mask = chunk.masks.extend(2 * words);
+  for (std::size_t w = 0; w < words; ++w) {
+    const std::uint64_t crossing = border_.crossing()[w];
+    const std::uint64_t fixed = border_.anyPositive()[w] & ~crossing;
+    mask[w] = fixed | (~right[w] & crossing);
+    mask[words + w] = fixed | (right[w] & crossing);
+  }
+}
+
+bool FaceSplitter::splitByChords(std::size_t maxPieces, FaceChunk& chunk) {
+  const bool isComplete = arrangement_.arrange(maxPieces);
+  addVertices(chunk);
+  addEdges(chunk);
+  border_.hasSharedEnds() ? linkSharedBorder() : linkBorder();
+  arrangement_.hasSharedPoints() ? linkSharedCrossings() : linkCrossings();
+  const int faces = chunk.faceCount();
+  emitFaces(chunk);
+  const int expected = 1 + innerEnd_ / 2 - static_cast<int>(arrangement_.vertices().size());
+  ADAMSCOPE_CHECK(chunk.faceCount() - faces == expected, "Euler's formula");
+  return isComplete;
+}
+
+// Neurons that do not cross the parent have one sign on all of it; where one that does is positive
+// on a face, it is positive at one of its corners.
+void FaceSplitter::appendMask(const GrowBuffer<int>& corners, FaceChunk& chunk) const {
+  const auto words = static_cast<std::size_t>(values_->words);
   std::uint64_t* mask = chunk.masks.extend(words);
-  for (std::size_t w = 0; w < words; ++w) mask[w] = below[w];
-  return mask + static_cast<std::size_t>(masks.bitOffset[layer]) / 64;
+  for (std::size_t w = 0; w < words; ++w) {
+    std::uint64_t bits = border_.anyPositive()[w] & ~border_.crossing()[w];
+    for (const int corner : corners) bits |= positive_[corner][w];
+    mask[w] = bits;
+  }
 }
 
 void FaceSplitter::addVertices(FaceChunk& chunk) {
@@ -96,16 +134,16 @@ void FaceSplitter::addVertices(FaceChunk& chunk) {
 void FaceSplitter::addEdges(FaceChunk& chunk) {
   const GrowBuffer<BorderPoint>& points = border_.points();
   const int borderCount = static_cast<int>(points.size());
-  firstChunkEdge_ = static_cast<int>(chunk.edges.size());
+  const int chunkEdges = static_cast<int>(chunk.edges.size());
   halfEdges_.clear();
   int* firstEdge = firstEdge_.reset(arrangement_.chordCount());
   for (std::size_t c = 0; c < arrangement_.chordCount(); ++c) {
     const int edge = static_cast<int>(chunk.edges.size());
-    firstEdge[c] = edge - firstChunkEdge_;
+    firstEdge[c] = edge - chunkEdges;
     if (!arrangement_.isKept(c)) continue;
     const auto count = static_cast<std::size_t>(arrangement_.rankCount(c)) + 1;
     const Chord& chord = border_.chords()[c];
-    TessellationEdge* edges = chunk.edges.extend(count);
+    FaceChunk::Edge* edges = chunk.edges.extend(count);
     HalfEdge* halfEdges = halfEdges_.extend(2 * count);
     const ChordPoint* point = arrangement_.begin(c);
     int from = chord.p;
@@ -114,19 +152,15 @@ void FaceSplitter::addEdges(FaceChunk& chunk) {
       const int to =
           i + 1 == count ? chord.q : borderCount + arrangement_.crossings()[point->crossing].vertex;
       while (point < arrangement_.end(c) && point->rank == rank) ++point;
-      halfEdges[2 * i] = {from, ids_[from], ~(edge + rank), 0};
-      halfEdges[2 * i + 1] = {to, ids_[to], ~(edge + rank), 0};
-      edges[i] = {ids_[from], ids_[to], -1, -1, values_->layer, chord.neuron};
+      halfEdges[2 * i] = {from, ~(edge + rank), 0};
+      halfEdges[2 * i + 1] = {to, ~(edge + rank), 0};
+      edges[i] = {ids_[from], ids_[to], chord.neuron};
       from = to;
     }
   }
-  const std::size_t added = chunk.edges.size() - chunk.edgeParents.size();
-  std::fill_n(chunk.edgeParents.extend(added), added, border_.face());
   innerEnd_ = static_cast<int>(halfEdges_.size());
   HalfEdge* halfEdges = halfEdges_.extend(points.size());
-  for (int i = 0; i < borderCount; ++i) {
-    halfEdges[i] = {i, points[i].id, points[i].piece, borderEdge(i + 1)};
-  }
+  for (int i = 0; i < borderCount; ++i) halfEdges[i] = {i, points[i].piece, borderEdge(i + 1)};
   halfEdges[borderCount - 1].next = borderEdge(0);
 }
 
@@ -198,50 +232,24 @@ void FaceSplitter::linkAfter(int before, const GrowBuffer<int>& leaving) {
     halfEdges_[halfEdge ^ 1].next = std::exchange(before, halfEdge);
 }
 
-void FaceSplitter::emit(FaceChunk& chunk) {
-  const std::size_t firstFace = chunk.loopLengths.size();
-  emitFaces(chunk);
-  const std::size_t inner = static_cast<std::size_t>(innerEnd_) / 2;
-  const std::size_t expected = 1 + inner - arrangement_.vertices().size();
-  ADAMSCOPE_CHECK(chunk.loopLengths.size() - firstFace == expected, "Euler's formula");
-  TessellationEdge* edges = chunk.edges.data() + firstChunkEdge_;
-  for (std::size_t e = 0; e < inner; ++e) {
-    edges[e].leftFace = faceOf_[2 * e];
-    edges[e].rightFace = faceOf_[2 * e + 1];
-  }
-  const GrowBuffer<BorderPoint>& points = border_.points();
-  FaceChunk::Side* sides = chunk.sides.extend(points.size());
-  for (int i = 0; i < static_cast<int>(points.size()); ++i) {
-    sides[i] = {points[i].piece, points[i].isForward, faceOf_[borderEdge(i)]};
-  }
-}
-
 void FaceSplitter::emitFaces(FaceChunk& chunk) {
-  const auto words = static_cast<std::size_t>(values_->words);
   const int count = static_cast<int>(halfEdges_.size());
   HalfEdge* halfEdges = halfEdges_.data();
-  int* faceOf = faceOf_.reset(halfEdges_.size());
+  const int* ids = ids_.data();
   int* loopVertex = chunk.loopVertices.extend(halfEdges_.size());
   int* loopEdge = chunk.loopEdges.extend(halfEdges_.size());
   for (int first = 0; first < count; ++first) {
     if (halfEdges[first].next < 0) continue;
-    const int face = chunk.faceCount();
-    std::uint64_t* mask = appendMask(chunk);
-    // Neurons that do not cross the parent have one sign on all of it.
-    for (std::size_t w = 0; w < words; ++w) {
-      mask[w] = border_.anyPositive()[w] & ~border_.crossing()[w];
-    }
-    const int* begin = loopVertex;
+    corners_.clear();
     for (int h = first; halfEdges[h].next >= 0;) {
       HalfEdge& halfEdge = halfEdges[h];
-      *loopVertex++ = halfEdge.id;
+      *loopVertex++ = ids[halfEdge.vertex];
       *loopEdge++ = halfEdge.edge;
-      faceOf[h] = face;
-      const std::uint64_t* positive = positive_[halfEdge.vertex];
-      for (std::size_t w = 0; w < words; ++w) mask[w] |= positive[w];
+      corners_.push(halfEdge.vertex);
       h = std::exchange(halfEdge.next, -1);
     }
-    chunk.loopLengths.push(static_cast<int>(loopVertex - begin));
+    appendMask(corners_, chunk);
+    chunk.loopLengths.push(static_cast<int>(corners_.size()));
   }
 }
 

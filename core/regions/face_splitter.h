@@ -15,33 +15,9 @@
 #include "core/base/grow_buffer.h"
 #include "core/regions/chord_arrangement.h"
 #include "core/regions/face_border.h"
+#include "core/regions/face_chunk.h"
 
 namespace adamscope {
-
-/// New vertices, edges and faces of consecutive parent faces. Ids of vertices and edges: >= 0 is an
-/// id of the next state (an old vertex, an edge cut, a piece of an old edge); negative is ~(index
-/// in this chunk). Ids of faces count from 0 in this chunk.
-struct FaceChunk {
-  /// One side of a piece of an old edge.
-  struct Side {
-    int edge = 0;
-    bool isLeft = false;
-    int face = 0;
-  };
-  GrowBuffer<CutVertex> vertices;
-  /// The neurons positive at each new vertex.
-  GrowBuffer<std::uint64_t> positive;
-  GrowBuffer<TessellationEdge> edges;
-  GrowBuffer<int> edgeParents;
-  GrowBuffer<Side> sides;
-  GrowBuffer<int> loopLengths;
-  GrowBuffer<int> loopVertices;
-  GrowBuffer<int> loopEdges;
-  GrowBuffer<std::uint64_t> masks;
-
-  int faceCount() const { return static_cast<int>(loopLengths.size()); }
-  void clear();
-};
 
 /// Splits faces one after the other; buffers are kept between them.
 class FaceSplitter {
@@ -60,7 +36,6 @@ class FaceSplitter {
   /// Half-edges 2e and 2e + 1 are inner edge e forward and backward; those of the border follow.
   struct HalfEdge {
     int vertex = 0;  ///< Where it begins: a local vertex, those of the border first.
-    int id = 0;      ///< Of that vertex, as in FaceChunk.
     int edge = 0;    ///< As in FaceChunk.
     int next = 0;    ///< -1 when its face is done.
   };
@@ -70,15 +45,17 @@ class FaceSplitter {
   void linkAfter(int before, const GrowBuffer<int>& leaving);
 
   void keepWhole(int face, FaceChunk& chunk) const;
+  /// By its only chord.
+  void splitInTwo(FaceChunk& chunk) const;
+  bool splitByChords(std::size_t maxPieces, FaceChunk& chunk);
   void addVertices(FaceChunk& chunk);
   void addEdges(FaceChunk& chunk);
   void linkBorder();
   void linkSharedBorder();
   void linkCrossings();
   void linkSharedCrossings();
-  void emit(FaceChunk& chunk);
   void emitFaces(FaceChunk& chunk);
-  std::uint64_t* appendMask(FaceChunk& chunk) const;
+  void appendMask(const GrowBuffer<int>& corners, FaceChunk& chunk) const;
 
   const SplittingState* state_ = nullptr;
   const LayerValues* values_ = nullptr;
@@ -91,10 +68,9 @@ class FaceSplitter {
   GrowBuffer<const std::uint64_t*> positive_;
   GrowBuffer<int> firstEdge_;  ///< By chord.
   int innerEnd_ = 0;           ///< Half-edges of inner edges.
-  int firstChunkEdge_ = 0;
   GrowBuffer<HalfEdge> halfEdges_;
-  GrowBuffer<int> faceOf_;  ///< By half-edge.
   GrowBuffer<int> leaving_;
+  GrowBuffer<int> corners_;  ///< Local vertices of one face.
 };
 
 }  // namespace adamscope

@@ -5,6 +5,7 @@
 
 #include "core/regions/edge_cutter.h"
 #include "core/regions/layer_values.h"
+#include "core/regions/vertex_rows.h"
 
 namespace adamscope {
 namespace {
@@ -41,29 +42,34 @@ void extendMasks(const LayerValues& values, const SplittingState& before, const 
 
 bool splitInterval(const Network& network, const InputSlice& slice, const SliceDomain& domain,
                    std::size_t maxRegions, Executor& executor, SplittingState& state) {
-  HiddenRows hidden;
+  LayerValues below;
   LayerValues values;
-  HiddenRows cutRows;
+  RowProduct product;
   std::vector<CutChunk> chunks;
   EdgeCuts cuts;
-  setInputRows(slice, state.points, hidden);
+  setInputRows(slice, state.points, below);
   for (int layer = 1; layer <= network.architecture.hiddenLayerCount(); ++layer) {
     const LayerContext context{network, slice, domain, state, executor};
-    evaluateLayer(context, layer, hidden, values);
+    evaluateLayer(context, layer, below, product, values);
     cutEdges(context, values, chunks, cuts);
     if (state.edges.size() + cuts.cuts.size() > maxRegions) return false;
-    advanceHidden({context, values, cuts}, {}, cutRows, hidden);
+    extendValues(context, cuts, {}, values);
     SplittingState next;
-    splitEdges(state, cuts, next);
+    const auto cutCount = static_cast<std::size_t>(cuts.cutCount());
     next.points = state.points;
+    next.points.resize(state.points.size() + cutCount);
     next.refs = state.refs;
+    next.refs.resize(state.refs.size() + cutCount);
+    next.edges.resize(state.edges.size() + cutCount);
+    next.edgeParents.resize(next.edges.size());
     next.masks = std::move(state.masks);
-    appendVertices(cuts, next);
+    splitEdges(state, cuts, state.vertexCount(), executor, next);
     for (std::size_t e = 0; e < next.edges.size(); ++e) {
       next.edges[e].leftFace = static_cast<int>(e);
     }
     extendMasks(values, state, cuts, next);
     state = std::move(next);
+    std::swap(below, values);
   }
   return true;
 }

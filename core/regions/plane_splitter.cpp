@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <atomic>
+#include <mutex>
 #include <span>
 #include <utility>
+
+#include "core/regions/vertex_rows.h"
 
 namespace adamscope {
 namespace {
@@ -11,79 +14,16 @@ namespace {
 // Faces are split in pieces of work of this size, whatever the number of workers.
 constexpr int kFacesPerTask = 64;
 
-/// Where a chunk's vertices, edges, faces and loops begin in the next state.
-struct ChunkOffsets {
-  int vertices = 0;
-  int edges = 0;
-  int faces = 0;
-  int loops = 0;
-};
-
-std::vector<ChunkOffsets> offsetsOf(std::span<const FaceChunk> chunks, int firstVertex,
-                                    int firstEdge) {
-  std::vector<ChunkOffsets> offsets;
-  ChunkOffsets at{firstVertex, firstEdge, 0, 0};
-  for (const FaceChunk& chunk : chunks) {
-    offsets.push_back(at);
-    at.vertices += static_cast<int>(chunk.vertices.size());
-    at.edges += static_cast<int>(chunk.edges.size());
-    at.faces += chunk.faceCount();
-    at.loops += static_cast<int>(chunk.loopVertices.size());
-  }
-  offsets.push_back(at);
-  return offsets;
-}
-
-/// Writes a chunk to its place. Two chunks write different fields of an edge between them.
-void placeChunk(const FaceChunk& chunk, const ChunkOffsets& offset, SplittingState& next) {
-  const auto vertexId = [&](int id) { return id >= 0 ? id : offset.vertices + ~id; };
-  const auto edgeId = [&](int id) { return id >= 0 ? id : offset.edges + ~id; };
-  for (std::size_t i = 0; i < chunk.vertices.size(); ++i) {
-    const auto v = static_cast<std::size_t>(offset.vertices) + i;
-    next.points[v] = chunk.vertices[i].point;
-    next.refs[v] = chunk.vertices[i].ref;
-  }
-  const auto firstEdge = static_cast<std::size_t>(offset.edges);
-  for (std::size_t i = 0; i < chunk.edges.size(); ++i) {
-    TessellationEdge edge = chunk.edges[i];
-    edge.from = vertexId(edge.from);
-    edge.to = vertexId(edge.to);
-    edge.leftFace += offset.faces;
-    edge.rightFace += offset.faces;
-    next.edges[firstEdge + i] = edge;
-  }
-  std::copy(chunk.edgeParents.begin(), chunk.edgeParents.end(),
-            next.edgeParents.begin() + offset.edges);
-  for (const FaceChunk::Side& side : chunk.sides) {
-    TessellationEdge& edge = next.edges[static_cast<std::size_t>(side.edge)];
-    (side.isLeft ? edge.leftFace : edge.rightFace) = side.face + offset.faces;
-  }
-  std::copy(chunk.masks.begin(), chunk.masks.end(),
-            next.masks.levels[static_cast<std::size_t>(next.masks.top)].begin() +
-                static_cast<std::ptrdiff_t>(offset.faces) * next.masks.words);
-  int loop = offset.loops;
-  for (std::size_t f = 0; f < chunk.loopLengths.size(); ++f) {
-    next.loopStart[static_cast<std::size_t>(offset.faces) + f] = loop;
-    loop += chunk.loopLengths[f];
-  }
-  const auto firstEntry = static_cast<std::size_t>(offset.loops);
-  for (std::size_t k = 0; k < chunk.loopVertices.size(); ++k) {
-    next.loopVertices[firstEntry + k] = vertexId(chunk.loopVertices[k]);
-    next.loopEdges[firstEntry + k] = edgeId(chunk.loopEdges[k]);
-  }
-}
-
 /// Makes `next` the state after a layer, from the pieces of all faces; takes what it can of
 /// `state`.
 void assemble(SplittingState& state, const EdgeCuts& cuts, std::span<const FaceChunk> chunks,
               Executor& executor, SplittingState& next) {
-  splitEdges(state, cuts, next);
+  const int oldVertices = state.vertexCount();
   next.points.swap(state.points);
   next.refs.swap(state.refs);
   std::swap(next.masks, state.masks);
-  appendVertices(cuts, next);
   const std::vector<ChunkOffsets> offsets =
-      offsetsOf(chunks, static_cast<int>(next.points.size()), static_cast<int>(next.edges.size()));
+      offsetsOf(chunks, oldVertices + cuts.cutCount(), state.edgeCount() + cuts.cutCount());
   const ChunkOffsets& total = offsets.back();
   next.points.resize(static_cast<std::size_t>(total.vertices));
   next.refs.resize(static_cast<std::size_t>(total.vertices));
@@ -96,36 +36,63 @@ void assemble(SplittingState& state, const EdgeCuts& cuts, std::span<const FaceC
   const auto level = static_cast<std::size_t>(++next.masks.top);
   next.masks.levels[level].resize(static_cast<std::size_t>(total.faces) *
                                   static_cast<std::size_t>(next.masks.words));
+  splitEdges(state, cuts, oldVertices, executor, next);
   executor.forEach(static_cast<int>(chunks.size()), [&](int task) {
     const auto c = static_cast<std::size_t>(task);
     placeChunk(chunks[c], offsets[c], next);
   });
 }
 
-/// Empties as many chunks as there are tasks, each with its splitter.
-void prepareChunks(int tasks, PlaneWorkspace& work) {
-  const auto count = static_cast<std::size_t>(tasks);
-  if (work.chunks.size() < count) work.chunks.resize(count);
-  for (FaceChunk& chunk : work.chunks) chunk.clear();
-  while (work.splitters.size() < count) work.splitters.push_back(std::make_unique<FaceSplitter>());
-}
+/// Splitters for as many tasks as run at one time; their memory stays in the caches.
+class SplitterPool {
+ public:
+  SplitterPool(const LayerJob& job, std::vector<std::unique_ptr<FaceSplitter>>& spare)
+      : job_(job), spare_(spare) {}
+
+  std::unique_ptr<FaceSplitter> take() {
+    std::unique_ptr<FaceSplitter> splitter;
+    {
+      const std::lock_guard lock(mutex_);
+      if (!spare_.empty()) {
+        splitter = std::move(spare_.back());
+        spare_.pop_back();
+      }
+    }
+    if (!splitter) splitter = std::make_unique<FaceSplitter>();
+    splitter->begin(job_);
+    return splitter;
+  }
+  void giveBack(std::unique_ptr<FaceSplitter> splitter) {
+    const std::lock_guard lock(mutex_);
+    spare_.push_back(std::move(splitter));
+  }
+
+ private:
+  const LayerJob& job_;
+  std::vector<std::unique_ptr<FaceSplitter>>& spare_;
+  std::mutex mutex_;
+};
 
 /// Splits all faces at once; false, with useless chunks, if there are more than maxRegions.
 bool splitFacesTogether(const LayerJob& job, std::size_t maxRegions, PlaneWorkspace& work) {
   const int faces = job.context.state.faceCount();
   const int tasks = (faces + kFacesPerTask - 1) / kFacesPerTask;
-  prepareChunks(tasks, work);
+  work.chunks.resize(std::max(work.chunks.size(), static_cast<std::size_t>(tasks)));
+  work.chunkCount = static_cast<std::size_t>(tasks);
+  SplitterPool pool(job, work.splitters);
   std::atomic<std::size_t> total = 0;
   job.context.executor.forEach(tasks, [&](int task) {
-    FaceSplitter& splitter = *work.splitters[static_cast<std::size_t>(task)];
     FaceChunk& chunk = work.chunks[static_cast<std::size_t>(task)];
-    splitter.begin(job);
+    chunk.begin(task * kFacesPerTask);
+    std::unique_ptr<FaceSplitter> splitter = pool.take();
     const int end = std::min(faces, (task + 1) * kFacesPerTask);
-    for (int f = task * kFacesPerTask; f < end && total <= maxRegions; ++f) {
-      const int before = chunk.faceCount();
-      const bool isComplete = splitter.split(f, maxRegions, chunk);
-      total += isComplete ? static_cast<std::size_t>(chunk.faceCount() - before) : maxRegions + 1;
+    bool isComplete = true;
+    for (int f = chunk.firstParent; f < end && isComplete; ++f) {
+      isComplete = splitter->split(f, maxRegions, chunk) &&
+                   total + static_cast<std::size_t>(chunk.faceCount()) <= maxRegions;
     }
+    total += isComplete ? static_cast<std::size_t>(chunk.faceCount()) : maxRegions + 1;
+    pool.giveBack(std::move(splitter));
   });
   return total <= maxRegions;
 }
@@ -133,8 +100,9 @@ bool splitFacesTogether(const LayerJob& job, std::size_t maxRegions, PlaneWorksp
 /// Splits the faces one after the other until there are maxRegions; the rest stays whole.
 void splitFacesUpTo(const LayerJob& job, std::size_t maxRegions, PlaneWorkspace& work) {
   const auto faces = static_cast<std::size_t>(job.context.state.faceCount());
-  prepareChunks(1, work);
+  work.chunkCount = 1;
   FaceChunk& chunk = work.chunks[0];
+  chunk.begin(0);
   FaceSplitter& splitter = *work.splitters[0];
   splitter.begin(job);
   for (std::size_t f = 0; f < faces; ++f) {
@@ -149,18 +117,19 @@ void splitFacesUpTo(const LayerJob& job, std::size_t maxRegions, PlaneWorkspace&
 bool splitPlane(const Network& network, const InputSlice& slice, const SliceDomain& domain,
                 std::size_t maxRegions, Executor& executor, PlaneWorkspace& work) {
   const int layers = network.architecture.hiddenLayerCount();
-  setInputRows(slice, work.state.points, work.hidden);
+  setInputRows(slice, work.state.points, work.below);
   for (int layer = 1; layer <= layers; ++layer) {
     const LayerContext context{network, slice, domain, work.state, executor};
-    evaluateLayer(context, layer, work.hidden, work.values);
+    evaluateLayer(context, layer, work.below, work.product, work.values);
     cutEdges(context, work.values, work.cutChunks, work.cuts);
     const LayerJob job{context, work.values, work.cuts};
     const bool isComplete = splitFacesTogether(job, maxRegions, work);
     if (!isComplete) splitFacesUpTo(job, maxRegions, work);
     if (isComplete && layer < layers) {
-      advanceHidden(job, work.chunks, work.cutRows, work.hidden);
+      extendValues(context, work.cuts, work.usedChunks(), work.values);
+      std::swap(work.below, work.values);
     }
-    assemble(work.state, work.cuts, work.chunks, executor, work.next);
+    assemble(work.state, work.cuts, work.usedChunks(), executor, work.next);
     std::swap(work.state, work.next);
     if (!isComplete) return false;
   }

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "core/regions/edge_cutter.h"
@@ -17,12 +18,15 @@ struct PlaneWorkspace {
   SplittingState state;
   SplittingState next;
   LayerValues values;
-  HiddenRows hidden;
-  HiddenRows cutRows;
+  LayerValues below;  ///< Those of the layer below.
+  RowProduct product;
   EdgeCuts cuts;
   std::vector<CutChunk> cutChunks;
   std::vector<FaceChunk> chunks;
-  std::vector<std::unique_ptr<FaceSplitter>> splitters;
+  std::size_t chunkCount = 0;  ///< Of the layer; the others are spare memory.
+  std::vector<std::unique_ptr<FaceSplitter>> splitters;  ///< Those not in use.
+
+  std::span<const FaceChunk> usedChunks() const { return std::span(chunks).first(chunkCount); }
 };
 
 /// Splits `work.state`, a rectangle with the patterns' layout set, by all layers; stops when there

@@ -3,7 +3,7 @@
 //   evaluateLayer   z_l at all vertices, each sign certified or computed exactly (layer_values.h)
 //   cutEdges        where each edge is cut, in exact order along it             (edge_cutter.h)
 //   FaceSplitter    chords between the cuts, face by face                      (face_splitter.h)
-//   nextHidden      h_l at all vertices, the new ones included                  (layer_values.h)
+//   extendValues    z_l at the vertices that the layer itself makes             (vertex_rows.h)
 //
 // Floating-point values carry a bound on their distance to the exact value at the exact vertex. The
 // signs of the old vertices are certified; those of new vertices need no arithmetic: they follow
@@ -20,6 +20,7 @@
 #include "core/network/network.h"
 #include "core/regions/exact_slice.h"
 #include "core/regions/input_slice.h"
+#include "core/regions/row_block.h"
 #include "core/regions/tessellation.h"
 
 namespace adamscope {
@@ -49,64 +50,46 @@ struct SplittingState {
   }
 };
 
-/// Rows of numbers, one a vertex. Keeps its memory when it shrinks, and sets nothing when it grows.
-class RowBlock {
- public:
-  using Map = Eigen::Map<RowMatrix>;
-  using ConstMap = Eigen::Map<const RowMatrix>;
-
-  void resize(int rows, int columns) {
-    numbers_.reset(static_cast<std::size_t>(rows) * static_cast<std::size_t>(columns));
-    rows_ = rows;
-    columns_ = columns;
-  }
-  int rows() const { return rows_; }
-  int columns() const { return columns_; }
-  double* row(int i) { return numbers_.data() + static_cast<std::ptrdiff_t>(i) * columns_; }
-  const double* row(int i) const {
-    return numbers_.data() + static_cast<std::ptrdiff_t>(i) * columns_;
-  }
-  Map middleRows(int begin, int count) { return {row(begin), count, columns_}; }
-  ConstMap middleRows(int begin, int count) const { return {row(begin), count, columns_}; }
-
- private:
-  GrowBuffer<double> numbers_;
-  int rows_ = 0;
-  int columns_ = 0;
-};
-
-/// h_l at the vertices (V x m_l, h_0 is the input); per row a bound on the error of its entries and
-/// on their size. A row with both bounds 0 is exactly zero.
-struct HiddenRows {
-  RowBlock h;
-  std::vector<double> error;
-  std::vector<double> largest;
-
-  void resize(int rows, int columns) {
-    h.resize(rows, columns);
-    error.resize(static_cast<std::size_t>(rows));
-    largest.resize(static_cast<std::size_t>(rows));
-  }
-};
-
 /// z_l at the vertices, with certified signs: a stored value has the true sign, and a stored 0.0 is
-/// a true zero.
+/// a true zero, at the vertices that the layer found; at those that it made the bits alone have the
+/// true sign. Layer 0 is the input, all of whose bits are set.
 struct LayerValues {
   int layer = 0;
+  int words = 0;                ///< Words a vertex in the two bit sets.
   RowBlock z;                   ///< V x m_l.
   std::vector<double> error;    ///< V: bound on the error of each entry of the row.
   std::vector<double> largest;  ///< V: bound on the size of each entry of the row.
-  int words = 0;                ///< Words a vertex in the two bit sets.
-  std::vector<std::uint64_t> positive;
-  std::vector<std::uint64_t> negative;
+  /// V x 2 words: the neurons that are positive, then those that are negative; the latter are set
+  /// only at the vertices that the layer found.
+  GrowBuffer<std::uint64_t> signs;
 
+  /// For so many vertices of a layer of this width; nothing is set but the layout.
+  void reset(int layerNumber, int vertices, int width) {
+    layer = layerNumber;
+    words = Tessellation::layerMaskWords(width);
+    z.reset(vertices, width);
+    error.resize(static_cast<std::size_t>(vertices));
+    largest.resize(static_cast<std::size_t>(vertices));
+    signs.reset(static_cast<std::size_t>(vertices) * signStride());
+  }
+  /// Adds vertices at the end, nothing of them set.
+  void extend(int vertices) {
+    z.extend(vertices);
+    error.resize(error.size() + static_cast<std::size_t>(vertices));
+    largest.resize(error.size());
+    signs.extend(static_cast<std::size_t>(vertices) * signStride());
+  }
   const double* row(int vertex) const { return z.row(vertex); }
+  /// From the signs of one vertex to those of the next.
+  std::size_t signStride() const { return 2 * static_cast<std::size_t>(words); }
+  std::uint64_t* positiveAt(int vertex) {
+    return signs.data() + static_cast<std::size_t>(vertex) * signStride();
+  }
+  std::uint64_t* negativeAt(int vertex) { return positiveAt(vertex) + words; }
   const std::uint64_t* positiveAt(int vertex) const {
-    return positive.data() + static_cast<std::ptrdiff_t>(vertex) * words;
+    return signs.data() + static_cast<std::size_t>(vertex) * signStride();
   }
-  const std::uint64_t* negativeAt(int vertex) const {
-    return negative.data() + static_cast<std::ptrdiff_t>(vertex) * words;
-  }
+  const std::uint64_t* negativeAt(int vertex) const { return positiveAt(vertex) + words; }
 };
 
 /// A new vertex on the segment between the vertices a and b, at (1 - t) a + t b.
@@ -122,20 +105,19 @@ struct CutVertex {
 /// The cuts of all edges by one layer. The cut vertices of edge e are
 /// [firstCut[e], firstCut[e+1]), ordered from its `from` to its `to`.
 struct EdgeCuts {
-  std::vector<int> firstCut;
-  std::vector<CutVertex> cuts;
+  GrowBuffer<int> firstCut;
+  GrowBuffer<CutVertex> cuts;
   /// Neurons that vanish at cut c and change sign there along the edge, ascending:
   /// neurons [neuronStart[c], neuronStart[c+1]). More than one only in special position.
-  std::vector<int> neuronStart;
-  std::vector<int> neurons;
-  /// The neurons that are positive at the cut: as many words a cut as LayerValues has a vertex.
-  std::vector<std::uint64_t> positive;
+  GrowBuffer<int> neuronStart;
+  GrowBuffer<int> neurons;
+  /// The neurons that are positive at the cut: as many words a cut as LayerValues has.
+  GrowBuffer<std::uint64_t> positive;
 
+  int cutCount() const { return static_cast<int>(cuts.size()); }
   /// Id of edge e's first piece once all edges are cut; its pieces are numbered along it.
-  int firstPiece(int edge) const { return edge + firstCut[static_cast<std::size_t>(edge)]; }
-  int cutCount(int edge) const {
-    return firstCut[static_cast<std::size_t>(edge) + 1] - firstCut[static_cast<std::size_t>(edge)];
-  }
+  int firstPiece(int edge) const { return edge + firstCut[edge]; }
+  int cutCount(int edge) const { return firstCut[edge + 1] - firstCut[edge]; }
 };
 
 /// What all parts of one layer's work read.

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/base/check.h"
+#include "core/regions/crew.h"
 #include "core/regions/equilibrate.h"
 #include "core/regions/interval_splitter.h"
 #include "core/regions/plane_splitter.h"
@@ -161,8 +162,10 @@ Tessellation tessellate(const Network& network, const InputSlice& slice, const S
     setRectangle(network.architecture, domain, state);
   }
   Tessellation result{.architecture = network.architecture, .slice = slice, .domain = domain};
-  result.exact = flat ? splitInterval(scaled, slice, domain, cap, executor, state)
-                      : splitPlane(scaled, slice, domain, cap, executor, work);
+  Crew::run(executor, [&](Executor& crew) {
+    result.exact = flat ? splitInterval(scaled, slice, domain, cap, crew, state)
+                        : splitPlane(scaled, slice, domain, cap, crew, work);
+  });
   if (flat) {
     publishInterval(state, result);
   } else {
