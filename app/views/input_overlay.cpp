@@ -43,6 +43,10 @@ void drawAxis(const ui::Frame& frame, ImDrawList& list, const OverlayPlace& plac
   ImFont* font = frame.fonts.smallNumbers;
   const float height = ui::heightOf(font);
   const ImU32 color = frame.colors().muted;
+  ImFont* titleFont = frame.fonts.small;
+  const std::string title = name + ticks.note;
+  const ImVec2 titleSize = ui::sizeOf(titleFont, title.c_str());
+  const float nameRoom = std::max(frame.em(5.0F), titleSize.x + frame.grid(5.0F));
   for (const figure::Tick& tick : ticks.marks) {
     const ImVec2 at =
         look.horizontal ? place.at({tick.value, seen.yMin}) : place.at({seen.xMin, tick.value});
@@ -50,7 +54,7 @@ void drawAxis(const ui::Frame& frame, ImDrawList& list, const OverlayPlace& plac
     if (look.horizontal) {
       // The corner belongs to the other axis, the end to this axis's name.
       const bool fits = at.x - 0.5F * size.x > place.rect.x + frame.em(3.2F) &&
-                        at.x + 0.5F * size.x < place.rect.right() - frame.em(5.0F);
+                        at.x + 0.5F * size.x < place.rect.right() - nameRoom;
       list.AddLine({at.x, place.rect.bottom() - look.tickLength}, {at.x, place.rect.bottom()},
                    color);
       if (!fits) continue;
@@ -69,12 +73,9 @@ void drawAxis(const ui::Frame& frame, ImDrawList& list, const OverlayPlace& plac
           tick.label, color);
     }
   }
-  ImFont* titleFont = frame.fonts.small;
-  const std::string title = name + ticks.note;
-  const ImVec2 size = ui::sizeOf(titleFont, title.c_str());
   const ImVec2 corner = look.horizontal
-                            ? ImVec2(place.rect.right() - size.x - frame.grid(2.0F),
-                                     place.rect.bottom() - size.y - look.tickLength - 1.0F)
+                            ? ImVec2(place.rect.right() - titleSize.x - frame.grid(2.0F),
+                                     place.rect.bottom() - titleSize.y - look.tickLength - 1.0F)
                             : ImVec2(place.rect.x + look.tickLength + frame.grid(1.0F),
                                      place.rect.y + frame.grid(2.0F));
   plateText(frame, list, titleFont, corner, title, frame.colors().text);

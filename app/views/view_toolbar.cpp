@@ -38,8 +38,13 @@ const char* nameOf(RegionFill fill) {
   return "";
 }
 
+/// The width of a choice, or what is left of the bar for it.
+float roomFor(const ui::Frame& frame, float widthEm) {
+  return std::clamp(ImGui::GetContentRegionAvail().x, frame.em(4.0F), frame.em(widthEm));
+}
+
 void drawFillChoice(const ui::Frame& frame, const ModelFrame& model, InputViewState& view) {
-  ImGui::SetNextItemWidth(frame.em(9.0F));
+  ImGui::SetNextItemWidth(roomFor(frame, 9.0F));
   if (ImGui::BeginCombo("##fill", nameOf(view.fill), ImGuiComboFlags_HeightLargest)) {
     for (const FillName& row : kFills) {
       const std::string problem = fillProblem(row.fill, *model.train);
@@ -71,7 +76,7 @@ void drawOutputChoice(const ui::Frame& frame, const ModelFrame& model, InputView
   const bool hasAll = view.fill == RegionFill::kProbability;
   const bool isAll = hasAll && view.output >= choices;
   const int shown = std::clamp(view.output, 0, choices - 1);
-  ImGui::SetNextItemWidth(frame.em(8.0F));
+  ImGui::SetNextItemWidth(roomFor(frame, 8.0F));
   if (ImGui::BeginCombo("##output", isAll ? "all classes" : nameOfOutput(shown).c_str())) {
     if (hasAll && ImGui::Selectable("all classes", isAll)) view.output = kMostShaderOutputs;
     for (int k = 0; k < choices; ++k) {

@@ -77,6 +77,20 @@ int actionOf(KeyEvent::Kind kind) {
   return kind == KeyEvent::Kind::kRepeat ? GLFW_REPEAT : GLFW_PRESS;
 }
 
+/// The wanted size, or what the screen has room for.
+std::array<int, 2> sizeOnScreen(const WindowOptions& options) {
+  std::array<int, 2> size{options.width, options.height};
+  GLFWmonitor* monitor = glfwGetPrimaryMonitor();
+  if (monitor == nullptr) return size;
+  int left = 0;
+  int top = 0;
+  int width = 0;
+  int height = 0;
+  glfwGetMonitorWorkarea(monitor, &left, &top, &width, &height);
+  if (width > 0 && height > 0) size = {std::min(size[0], width), std::min(size[1], height)};
+  return size;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
@@ -86,8 +100,8 @@ Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
   }
   auto window = std::make_unique<Window>(Private());
   setHints();
-  window->window_ =
-      glfwCreateWindow(options.width, options.height, options.title.c_str(), nullptr, nullptr);
+  const std::array<int, 2> size = sizeOnScreen(options);
+  window->window_ = glfwCreateWindow(size[0], size[1], options.title.c_str(), nullptr, nullptr);
   if (window->window_ == nullptr) {
     return Error{"Cannot open a window with OpenGL 3.3: " + glfwReason() +
                  " Update the graphics driver (Debian: libgl1-mesa-dri). " + gl::offscreenHint()};
