@@ -97,7 +97,11 @@ void MainUi::draw(const ui::Frame& frame) {
   pickUp(frame);
   measure(frame);
   const ui::Layout layout = drawWindow(frame);
-  toasts_.draw(frame, layout.views);
+  // A dialog stands over the views: messages then go below it.
+  const bool hasDialog =
+      ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
+  toasts_.draw(frame, hasDialog ? ui::Rect{0.0F, 0.0F, frame.size.x, frame.size.y - frame.em(2.5F)}
+                                : layout.views);
   drawnWindow_ = {.size = frame.size, .scale = frame.scale, .density = frame.density};
 }
 
