@@ -7,8 +7,9 @@ namespace {
 
 // The executor's width is not known; threads beyond this many stay idle.
 constexpr int kMostThreads = 64;
-// Looks at a number before the thread goes to sleep: some tenths of a millisecond.
-constexpr int kPatience = 200'000;
+// Looks at a number before the thread goes to sleep: some hundredths of a millisecond, which
+// is longer than most of what lies between two loops.
+constexpr int kPatience = 20'000;
 
 /// Waits until the number is no longer `seen`.
 template <class Number>
