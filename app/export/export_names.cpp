@@ -20,6 +20,8 @@ std::string partOf(const ExportRequest& request) {
       return PlotsPanel::nameOf(request.plot);
     case ExportKind::kLogs:
       return "logs";
+    case ExportKind::kRun:
+      return "run";
     case ExportKind::kConfig:
     case ExportKind::kWindowPng:
       break;
@@ -46,6 +48,7 @@ std::string endingFor(ExportKind kind) {
     case ExportKind::kConfig:
       return ".json";
     case ExportKind::kLogs:
+    case ExportKind::kRun:
       break;
   }
   return {};

@@ -20,6 +20,8 @@ constexpr std::array<const char*, 3> kLogs{"crossings.csv", "steps.csv", "change
 /// They are replaced as wholes, and small.
 constexpr std::array<const char*, 5> kSmallFiles{"config.json", "data.csv", "summary.json",
                                                  "final.safetensors", "final.json"};
+/// Not every run has them.
+constexpr const char* kBookmarks = "bookmarks.json";
 constexpr std::size_t kPieceBytes = 8U << 20U;
 
 Error systemError(const std::string& path, const char* what) {
@@ -59,6 +61,11 @@ struct LogExport::Record {
       if (!content) problem = content.message();
       if (content) smallFiles.push_back({name, std::move(*content)});
     }
+    const std::string bookmarks = folder + "/" + kBookmarks;
+    std::error_code failure;
+    if (!fs::exists(bookmarks, failure)) return;
+    Result<std::string> content = readTextFile(bookmarks);
+    if (content) smallFiles.push_back({kBookmarks, std::move(*content)});
   }
 };
 

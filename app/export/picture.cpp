@@ -4,18 +4,12 @@
 
 namespace adamscope {
 
-namespace {
-
-/// Sizes of panels settle over two or three frames.
-constexpr int kFrames = 4;
-
-}  // namespace
-
 Result<gl::Image> drawPicture(UiHost& host, const FrameInput& frame,
-                              const std::function<void(const ui::Frame&)>& drawPanels) {
+                              const std::function<void(const ui::Frame&)>& drawPanels,
+                              int settlingFrames) {
   Result<gl::RenderTarget> target = gl::RenderTarget::create(frame.widthPx, frame.heightPx);
   if (!target) return target.error();
-  for (int i = 1; i < kFrames; ++i) {
+  for (int i = 0; i < settlingFrames; ++i) {
     drawPanels(host.beginFrame(frame));
     host.dropFrame();
   }

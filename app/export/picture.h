@@ -12,10 +12,14 @@
 
 namespace adamscope {
 
+/// Sizes of panels settle over two or three frames.
+inline constexpr int kSettlingFrames = 3;
+
 /// Draws frames as `frame` says until sizes have settled, with the mouse far away, and gives the
-/// last one. The host's context must be current; its framebuffer binding changes. Error: a size
-/// that the driver cannot make.
+/// last one, the one after `settlingFrames`. The host's context must be current; its framebuffer
+/// binding changes. Error: a size that the driver cannot make.
 Result<gl::Image> drawPicture(UiHost& host, const FrameInput& frame,
-                              const std::function<void(const ui::Frame&)>& drawPanels);
+                              const std::function<void(const ui::Frame&)>& drawPanels,
+                              int settlingFrames = kSettlingFrames);
 
 }  // namespace adamscope

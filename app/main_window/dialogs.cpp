@@ -29,6 +29,8 @@ class OwnerWindow {
 void openFile(const CommandContext& context, const std::string& path) {
   handleDroppedFile(path, context.actions);
   addRecentFile(context.settings, path);
+  const Result<FileKind> kind = kindOfFile(path);
+  if (kind && *kind == FileKind::kRunFolder) addRecentRun(context.settings, runFolderOf(path));
 }
 
 }  // namespace
@@ -64,13 +66,27 @@ void Dialogs::openRequested(const CommandContext& context) {
          .request = {.isSave = true, .endings = {".json"}, .suggestedName = name}},
         context.settings);
   }
+  if (std::exchange(requests.saveRun, false)) {
+    const std::string path = suggestedPath({.kind = ExportKind::kRun}, *context.model.train, {});
+    ask(Question::kSaveRun,
+        {.title = "Save the run as a folder",
+         .action = "Save",
+         .request = {.isSave = true,
+                     .suggestedName = std::filesystem::path(path).filename().string()}},
+        context.settings);
+  }
   if (std::exchange(requests.exportDialog, false)) export_.open();
+  if (std::exchange(requests.movieDialog, false)) movie_.open();
   if (std::exchange(requests.showKeys, false)) help_.showKeys();
   if (std::exchange(requests.showAbout, false)) help_.showAbout();
 }
 
 void Dialogs::answer(const CommandContext& context, const std::string& path) {
   context.settings.lastFolder = std::filesystem::path(path).parent_path().string();
+  if (question_ == Question::kSaveRun) {
+    context.actions.request({.kind = ExportKind::kRun, .path = path});
+    return;
+  }
   if (question_ != Question::kSaveConfig) return openFile(context, path);
   std::error_code failure;
   // The dialog has asked before it gave the name of a file that is there.
@@ -92,6 +108,9 @@ void Dialogs::draw(const ui::Frame& frame, const CommandContext& context, const 
                           .view = view};
   if (std::optional<ExportRequest> request = export_.draw(frame, scene)) {
     context.actions.request(std::move(*request));
+  }
+  if (std::optional<MovieRequest> request = movie_.draw(frame, scene)) {
+    context.actions.requestMovie(std::move(*request));
   }
   help_.draw(frame);
   restore_.draw(frame, context.actions);

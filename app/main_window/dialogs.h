@@ -7,6 +7,7 @@
 #include "app/panels/export_dialog.h"
 #include "app/panels/file_dialog.h"
 #include "app/panels/help_dialogs.h"
+#include "app/panels/movie_dialog.h"
 #include "app/panels/restore_dialog.h"
 
 namespace adamscope {
@@ -21,7 +22,7 @@ class Dialogs {
   void offerRestore(const std::string& folder) { restore_.open(folder); }
 
  private:
-  enum class Question { kOpen, kNetwork, kSaveConfig };
+  enum class Question { kOpen, kNetwork, kSaveConfig, kSaveRun };
 
   void openRequested(const CommandContext& context);
   void ask(Question question, FileDialogSpec spec, const Settings& settings);
@@ -30,6 +31,7 @@ class Dialogs {
   Question question_ = Question::kOpen;
   FileDialog files_;
   ExportDialog export_;
+  MovieDialog movie_;
   HelpDialogs help_;
   RestoreDialog restore_;
 };

@@ -1,6 +1,7 @@
 #include "app/main_window/exports.h"
 
 #include <algorithm>
+#include <cstdio>
 #include <filesystem>
 #include <utility>
 
@@ -8,6 +9,7 @@
 #include "app/export/new_file.h"
 #include "app/export/picture.h"
 #include "app/export/view_figure.h"
+#include "app/panels/number_format.h"
 #include "core/base/file.h"
 
 namespace adamscope {
@@ -17,6 +19,9 @@ namespace {
 bool isPicture(ExportKind kind) {
   return kind == ExportKind::kWindowPng || kind == ExportKind::kViewPng;
 }
+
+/// The logs of the run, in a folder.
+bool isRunFolder(ExportKind kind) { return kind == ExportKind::kLogs || kind == ExportKind::kRun; }
 
 PictureWish wishOf(const ExportRequest& request) {
   return {.scale = request.scale, .widthPx = request.width, .heightPx = request.height};
@@ -29,6 +34,7 @@ bool Exports::serve() {
     waiting_.push_back(std::move(request));
   }
   bool hasNews = serveLogs();
+  hasNews |= serveMovie();
   for (std::string& problem : opener_.takeProblems()) {
     ui_.toasts().error(std::move(problem));
     hasNews = true;
@@ -45,7 +51,7 @@ bool Exports::serve() {
 /// A picture is drawn with the mouse far away, which must not end a drag that is under way; and
 /// logs are copied one after another.
 bool Exports::mustWait(const ExportRequest& request) const {
-  if (request.kind == ExportKind::kLogs) return logs_ != nullptr;
+  if (isRunFolder(request.kind)) return logs_ != nullptr;
   return isPicture(request.kind) && ImGui::IsAnyMouseDown();
 }
 
@@ -53,7 +59,8 @@ void Exports::carryOut(const ExportRequest& request) {
   const std::string path =
       request.path.empty() ? suggestedPath(request, *ui_.model().train, ui_.settings().exportFolder)
                            : request.path;
-  if (request.kind == ExportKind::kLogs) {
+  if (isRunFolder(request.kind)) {
+    savesRun_ = request.kind == ExportKind::kRun;
     logs_ = std::make_unique<LogExport>(ui_.actions().session(), path);
     return;
   }
@@ -76,11 +83,51 @@ bool Exports::serveLogs() {
   if (!end) return false;
   logs_.reset();
   if (end->status) {
-    tellDone("The logs are in", end->folder);
+    if (savesRun_) addRecentRun(ui_.settings(), end->folder);
+    tellDone(savesRun_ ? "Saved the run as" : "The logs are in", end->folder);
   } else {
-    ui_.toasts().error("No logs were saved, and the run goes on. " + end->status.message());
+    ui_.toasts().error((savesRun_ ? "The run was not saved, and goes on. "
+                                  : "No logs were saved, and the run goes on. ") +
+                       end->status.message());
   }
   return true;
+}
+
+bool Exports::serveMovie() {
+  bool hasNews = false;
+  if (const std::optional<MovieRequest> request = ui_.actions().takeMovieRequest()) {
+    const Status begun = movie_.begin(*request);
+    if (!begun) ui_.toasts().error("No movie is recorded. " + begun.message());
+    hasNews = true;
+  }
+  if (ui_.actions().takeMovieStop()) movie_.stop();
+  const long before = ui_.state().movie ? ui_.state().movie->frames : 0;
+  if (const std::optional<MovieEnd> end = isHidden_ ? movie_.serveHidden() : movie_.serve()) {
+    tellMovieEnd(*end);
+    return true;
+  }
+  return hasNews || (ui_.state().movie && ui_.state().movie->frames != before);
+}
+
+Status Exports::finishMovie() {
+  const std::optional<MovieEnd> end = movie_.finish();
+  return end ? end->status : Status();
+}
+
+void Exports::tellMovieEnd(const MovieEnd& end) {
+  char seconds[32];
+  std::snprintf(seconds, sizeof seconds, "%.1f s", end.seconds);
+  const std::string pictures =
+      groupedText(end.frames) + (end.frames == 1 ? " picture" : " pictures");
+  if (end.status) {
+    const std::string why = end.why.empty() ? "" : end.why + " ";
+    return tellDone(why + "Recorded " + pictures + " (" + seconds + "):", end.path);
+  }
+  const bool keepsPictures = end.format == MovieFormat::kPngFolder;
+  const std::string what = keepsPictures
+                               ? "The movie ended early; " + pictures + " are in " + end.path + ". "
+                               : std::string("No movie was saved, and the run is paused. ");
+  ui_.toasts().error(what + end.status.message());
 }
 
 Status Exports::write(const ExportRequest& request, const std::string& path) {
@@ -104,6 +151,7 @@ Status Exports::write(const ExportRequest& request, const std::string& path) {
     case ExportKind::kConfig:
       return writeFileAtomically(path, configToJson(ui_.model().train->config));
     case ExportKind::kLogs:
+    case ExportKind::kRun:
       break;
   }
   return Error{"Logs are a folder."};

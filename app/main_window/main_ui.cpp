@@ -9,6 +9,7 @@
 
 #include "app/panels/divergence_banner.h"
 #include "app/panels/menu_bar.h"
+#include "app/panels/movie_banner.h"
 #include "app/panels/setup_panel.h"
 #include "app/panels/status_bar.h"
 #include "app/panels/transport_bar.h"
@@ -51,8 +52,9 @@ void MainUi::pickUp(const ui::Frame& frame) {
   model_.theory = session_.theoryFrame();
   model_.barrier = session_.barrierFrame();
   model_.slice = session_.sliceFrame();
-  model_.timeSeconds = frame.timeSeconds;
-  model_.deltaSeconds = static_cast<float>(frame.timeSeconds - lastFrameSeconds_);
+  model_.timeSeconds = clockSeconds(frame);
+  model_.deltaSeconds =
+      heldClock_ ? 0.0F : static_cast<float>(frame.timeSeconds - lastFrameSeconds_);
   actions_.follow(*model_.train);
   followMoment();
   std::vector<SessionNotice> notices = session_.takeNotices();
@@ -97,6 +99,7 @@ void MainUi::draw(const ui::Frame& frame) {
   pickUp(frame);
   measure(frame);
   const ui::Layout layout = drawWindow(frame);
+  drawMovieBanner(frame, state_, actions_, viewPlace_);
   // A dialog stands over the views: messages then go below it.
   const bool hasDialog =
       ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
@@ -138,17 +141,37 @@ void MainUi::serveBookmarks() {
   }
 }
 
-void MainUi::drawPicture(const ui::Frame& frame) {
-  model_.timeSeconds = frame.timeSeconds;
-  model_.deltaSeconds = 0.0F;
+double MainUi::clockSeconds(const ui::Frame& frame) const {
+  return heldClock_.value_or(frame.timeSeconds + clockOffset_);
+}
+
+void MainUi::releaseClock() {
+  if (!heldClock_) return;
+  clockOffset_ = *heldClock_ - lastFrameSeconds_;
+  heldClock_.reset();
+}
+
+bool MainUi::isUpToDate() const {
+  const std::uint64_t now = session_.trainFrame()->id;
+  if (!model_.train || model_.train->id != now) return false;
+  if (!model_.analysis || model_.analysis->train->id != now) return false;
+  const std::optional<SliceRequest> slice = session_.sliceRequest();
+  if (state_.center == CenterView::kInput || !slice) return true;
+  return model_.slice && model_.slice->train->id == now && model_.slice->request == *slice;
+}
+
+void MainUi::drawPicture(const ui::Frame& frame, double deltaSeconds) {
+  model_.timeSeconds = clockSeconds(frame);
+  model_.deltaSeconds = static_cast<float>(deltaSeconds);
   const ui::Rect place = viewPlace_;
   drawWindow(frame);
   viewPlace_ = place;
   analyseForPicture();
 }
 
-void MainUi::drawViewPicture(const ui::Frame& frame) {
-  model_.deltaSeconds = 0.0F;
+void MainUi::drawViewPicture(const ui::Frame& frame, double deltaSeconds) {
+  if (heldClock_) model_.timeSeconds = *heldClock_;
+  model_.deltaSeconds = static_cast<float>(deltaSeconds);
   drawCentre(frame, {0.0F, 0.0F, frame.size.x, frame.size.y});
   analyseForPicture();
 }

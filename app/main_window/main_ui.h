@@ -46,10 +46,21 @@ class MainUi {
   /// Asks whether to go on with a run that was not closed.
   void offerRestore(const std::string& folder) { dialogs_.offerRestore(folder); }
   /// Draws what the last frame showed once more, for a picture: without messages, and with the
-  /// regions of all that is visible, found here and now if they are not there yet.
-  void drawPicture(const ui::Frame& frame);
+  /// regions of all that is visible, found here and now if they are not there yet. What moves by
+  /// itself goes on for `deltaSeconds`.
+  void drawPicture(const ui::Frame& frame, double deltaSeconds = 0.0);
   /// The same for the views alone, over the whole frame.
-  void drawViewPicture(const ui::Frame& frame);
+  void drawViewPicture(const ui::Frame& frame, double deltaSeconds = 0.0);
+  /// Whether everything that the last frame showed is of the session's present moment: the regions,
+  /// and the slice where one is looked at.
+  bool isUpToDate() const;
+
+  /// From now on time stands still for everything that is drawn, but for advanceClock().
+  void holdClock() { heldClock_ = model_.timeSeconds; }
+  void advanceClock(double seconds) { *heldClock_ += seconds; }
+  /// Time goes on from where it was held.
+  void releaseClock();
+
   /// The window and the views in it, as the last frame had them.
   const DrawnArea& drawnWindow() const { return drawnWindow_; }
   DrawnArea drawnView() const;
@@ -82,6 +93,7 @@ class MainUi {
   void drawSplitters(const ui::Frame& frame, const ui::Layout& layout,
                      const ui::LayoutInput& input);
   void measure(const ui::Frame& frame);
+  double clockSeconds(const ui::Frame& frame) const;
 
   LiveSession& session_;
   Settings settings_;
@@ -103,6 +115,8 @@ class MainUi {
   std::optional<std::size_t> shownEvent_;  // of the last frame's moment
   double framesPerSecond_ = 0.0;
   double lastFrameSeconds_ = 0.0;
+  std::optional<double> heldClock_;
+  double clockOffset_ = 0.0;  ///< From the frames' time to what is drawn, by held clocks.
   DrawnArea drawnWindow_;
   ui::Rect viewPlace_;  ///< Of the picture in the centre, without its toolbar.
   std::uint64_t pictureAnalyses_ = 0;

@@ -16,6 +16,8 @@ constexpr int kLeastHeight = 400;
 /// Layouts settle over three frames, and a sheet's height follows f for about a second.
 constexpr int kFrames = 5;
 constexpr int kFrames3D = 90;
+/// Afterwards little changes from one moment to the next.
+constexpr int kFramesLater = 3;
 
 }  // namespace
 
@@ -40,21 +42,49 @@ Result<WindowPainter> WindowPainter::create(const WindowPicture& picture) {
   return WindowPainter(picture, std::move(*ui));
 }
 
-Result<gl::Image> WindowPainter::paint(std::unique_ptr<TrainingSession> session) {
-  const std::unique_ptr<LiveSession> live = LiveSession::withoutThreads(std::move(session));
+WindowPainter::WindowPainter(WindowPicture picture, OffscreenUi ui)
+    : picture_(picture), ui_(std::move(ui)) {}
+WindowPainter::WindowPainter(WindowPainter&&) noexcept = default;
+WindowPainter::~WindowPainter() = default;
+
+Status WindowPainter::show(std::unique_ptr<TrainingSession> session) {
+  live_ = LiveSession::withoutThreads(std::move(session));
   Settings settings;
   settings.theme = picture_.theme;
-  Result<std::unique_ptr<MainUi>> content = MainUi::create(*live, settings);
+  Result<std::unique_ptr<MainUi>> content = MainUi::create(*live_, settings);
   if (!content) return content.error();
-  MainUi& ui = **content;
-  ui.state().input.is3D = picture_.is3D;
-  ui.state().center = picture_.center;
+  content_ = std::move(*content);
+  content_->state().input.is3D = picture_.is3D;
+  content_->state().center = picture_.center;
   const int frames = picture_.is3D ? kFrames3D : kFrames;
   for (int i = 0; i < frames; ++i) {
-    live->pump();
-    ui_.drawFrame([&](const ui::Frame& frame) { ui.draw(frame); }, {.hidesMouse = true});
+    live_->pump();
+    ui_.drawFrame([&](const ui::Frame& frame) { content_->draw(frame); }, {.hidesMouse = true});
   }
-  return ui_.image();
+  return {};
+}
+
+void WindowPainter::runTo(long step, const std::function<bool()>& goesOn) {
+  live_->setAnalysisPaused(true);  // Nobody looks at what is passed.
+  live_->post([step](TrainingSession& session) { session.runTo(step); });
+  do {
+    live_->pump();
+  } while (live_->trainFrame()->state == SessionState::kPlaying && goesOn());
+  live_->post([](TrainingSession& session) { session.pause(); });
+  live_->setAnalysisPaused(false);
+  live_->pump();
+}
+
+void WindowPainter::drawAfter(double seconds) {
+  const auto draw = [&](const ui::Frame& frame) { content_->draw(frame); };
+  FrameInput input{.deltaSeconds = seconds, .hidesMouse = true};
+  for (int i = 1; i < kFramesLater; ++i) {
+    ui_.settleFrame(draw, input);
+    input.deltaSeconds = 0.0;
+    // What this one asked to be analysed: a slice that follows the run, for example.
+    live_->pump();
+  }
+  ui_.drawFrame(draw, input);
 }
 
 }  // namespace adamscope

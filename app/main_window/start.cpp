@@ -93,17 +93,20 @@ Status openWindow(const WindowStart& start) {
                .afterRound =
                    [&] {
                      serveRequests(**window, ui.requests());
+                     exports.setHidden((*window)->isMinimized());
                      if (exports.serve() || exports.isBusy()) waker.wake();
                      (*host)->setTheme(ui.settings().theme);
-                     live.setAnalysisPaused((*window)->isMinimized());
+                     live.setAnalysisPaused((*window)->isMinimized() && !exports.isRecording());
                    },
                .mustEnd = start.isInterrupted});
+  const Status movie = exports.finishMovie();
   (*window)->detach();
   const auto size = (*window)->designSize();
   ui.settings().windowWidth = size[0];
   ui.settings().windowHeight = size[1];
-  if (!path || loaded.isOfNewer) return {};
-  return saveSettings(ui.settings(), *path);
+  const bool isSaved = path && !loaded.isOfNewer;
+  const Status saved = isSaved ? saveSettings(ui.settings(), *path) : Status();
+  return movie ? saved : movie;
 }
 
 }  // namespace adamscope

@@ -12,6 +12,19 @@ namespace {
 /// How many edits can be undone.
 constexpr std::size_t kDepth = 200;
 
+/// Whether it began a new run: `config` needs one, and can be had.
+bool beginsWith(TrainingSession& session, const Config& config) {
+  // From a past moment a live change would branch.
+  session.seek(session.run().stepCount());
+  const long before = session.frame()->runNumber;
+  session.configure(config);
+  if (session.frame()->runNumber != before) return true;
+  // It differs in nothing that needs one, unless it was refused.
+  if (!(session.frame()->config == config)) return false;
+  session.restart();
+  return true;
+}
+
 }  // namespace
 
 void ConfigHistory::preview(const Config& config) {
@@ -49,11 +62,19 @@ bool ConfigHistory::redo() {
   return true;
 }
 
+bool Actions::mayMove() {
+  if (lockedBecause_.empty()) return true;
+  tell({.isError = false, .text = lockedBecause_, .path = {}});
+  return false;
+}
+
 void Actions::play() {
+  if (!mayMove()) return;
   session_.post([](TrainingSession& session) { session.play(); });
 }
 
 void Actions::pause() {
+  if (!mayMove()) return;
   session_.post([](TrainingSession& session) { session.pause(); });
 }
 
@@ -66,26 +87,32 @@ void Actions::togglePlay(const TrainFrame& train) {
 }
 
 void Actions::step(long count) {
+  if (!mayMove()) return;
   session_.post([count](TrainingSession& session) { session.step(count); });
 }
 
 void Actions::runTo(long step) {
+  if (!mayMove()) return;
   session_.post([step](TrainingSession& session) { session.runTo(step); });
 }
 
 void Actions::toNextCrossing() {
+  if (!mayMove()) return;
   session_.post([](TrainingSession& session) { session.toNextCrossing(); });
 }
 
 void Actions::toPreviousCrossing() {
+  if (!mayMove()) return;
   session_.post([](TrainingSession& session) { session.toPreviousCrossing(); });
 }
 
 void Actions::seek(long step) {
+  if (!mayMove()) return;
   session_.post([step](TrainingSession& session) { session.seek(step); });
 }
 
 void Actions::seekEvent(std::size_t event) {
+  if (!mayMove()) return;
   session_.post([event](TrainingSession& session) { session.seekEvent(event); });
 }
 
@@ -98,6 +125,7 @@ void Actions::dropRun(long number) {
 }
 
 void Actions::openRun(const std::string& folder) {
+  if (!mayMove()) return;
   Result<RecordedRun> recorded = readRecordedRun(folder);
   if (!recorded) {
     tell({true, recorded.message(), folder});
@@ -109,6 +137,7 @@ void Actions::openRun(const std::string& folder) {
 }
 
 void Actions::restart() {
+  if (!mayMove()) return;
   session_.post([](TrainingSession& session) { session.restart(); });
 }
 
@@ -133,6 +162,14 @@ void Actions::previewConfig(const Config& config) {
 void Actions::setConfig(const Config& config) {
   config_.commit(config);
   send(config);
+}
+
+void Actions::startRun(const Config& config) {
+  if (!mayMove()) return;
+  config_.commit(config);
+  lastConfigure_ = session_.post([config](TrainingSession& session) {
+    if (beginsWith(session, config)) session.play();
+  });
 }
 
 void Actions::undo() {

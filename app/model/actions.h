@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/model/movie_request.h"
 #include "core/session/live_session.h"
 
 namespace adamscope {
@@ -50,6 +51,7 @@ enum class ExportKind {
   kPlotCsv,
   kLogs,    ///< A folder with crossings.csv, steps.csv, config.json, data.csv, summary, network.
   kConfig,  ///< config.json alone.
+  kRun,     ///< The same as kLogs, and the bookmarks: the run as it can be opened again.
 };
 
 /// A picture or log that was asked for; the window carries it out after the frame.
@@ -69,6 +71,9 @@ class Actions {
   Actions(LiveSession& session, Config config) : session_(session), config_(std::move(config)) {}
 
   // ---- transport ----
+  /// From now on somebody else moves the run: what follows here only tells `why` it does nothing.
+  void lockTransport(std::string why) { lockedBecause_ = std::move(why); }
+  void unlockTransport() { lockedBecause_.clear(); }
   void play();
   void pause();
   void togglePlay(const TrainFrame& train);
@@ -98,6 +103,8 @@ class Actions {
   void previewConfig(const Config& config);
   /// The end of an edit: one step of undo.
   void setConfig(const Config& config);
+  /// A new run with these settings from step 0, which plays; one step of undo.
+  void startRun(const Config& config);
   bool canUndo() const { return config_.canUndo(); }
   bool canRedo() const { return config_.canRedo(); }
   void undo();
@@ -109,6 +116,14 @@ class Actions {
   void request(ExportRequest request) { requests_.push_back(std::move(request)); }
   std::vector<ExportRequest> takeRequests() { return std::exchange(requests_, {}); }
 
+  void requestMovie(MovieRequest request) { movieRequest_ = std::move(request); }
+  std::optional<MovieRequest> takeMovieRequest() {
+    return std::exchange(movieRequest_, std::nullopt);
+  }
+  /// Ends the movie that is being recorded.
+  void stopMovie() { stopsMovie_ = true; }
+  bool takeMovieStop() { return std::exchange(stopsMovie_, false); }
+
   /// Something for the toasts that a panel found out itself.
   void tell(SessionNotice notice) { notices_.push_back(std::move(notice)); }
   std::vector<SessionNotice> takeNotices() { return std::exchange(notices_, {}); }
@@ -117,11 +132,15 @@ class Actions {
 
  private:
   void send(const Config& config);
+  bool mayMove();
 
   LiveSession& session_;
   ConfigHistory config_;
   std::uint64_t lastConfigure_ = 0;
   std::vector<ExportRequest> requests_;
+  std::optional<MovieRequest> movieRequest_;
+  bool stopsMovie_ = false;
+  std::string lockedBecause_;  // empty: it is not
   std::vector<SessionNotice> notices_;
   std::optional<std::string> openedRun_;
 };

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "app/model/movie_request.h"
+#include "app/model/recent_runs.h"
 #include "core/regions/input_slice.h"
 #include "core/session/slice_analysis.h"
 
@@ -138,8 +140,10 @@ struct UiState {
   bool showHelp = false;
   double logSpeed = 2.0;  ///< log10 of steps per second; kMaximumLogSpeed is "max".
   long runToStep = 1000;
-  int replayRate = 2;            ///< Index of 0.25x, 0.5x, 1x, 2x, 4x.
-  std::vector<long> hiddenRuns;  ///< Numbers of kept runs that the plots leave out.
+  int replayRate = 2;                    ///< Index of 0.25x, 0.5x, 1x, 2x, 4x.
+  std::vector<RecentRun> recentRuns;     ///< As the menu found them when it was opened.
+  std::optional<MovieProgress> movie{};  ///< While one is recorded.
+  std::vector<long> hiddenRuns;          ///< Numbers of kept runs that the plots leave out.
 };
 
 /// The speed slider's right end, where nothing waits.

@@ -2,8 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
+#include <utility>
 
+#include "app/export/new_file.h"
 #include "core/base/check.h"
+#include "core/io/run_folder.h"
+#include "core/session/config_text.h"
 
 namespace adamscope {
 
@@ -14,12 +19,24 @@ namespace keys = ui::keys;
 
 constexpr std::array kTable{
     CommandSpec{CommandId::kOpen, "File", "Open...", {.key = 'O', .ctrl = true}},
+    CommandSpec{CommandId::kRecentRuns, "File", "Recent runs", {}},
     CommandSpec{CommandId::kLoadNetwork, "File", "Start from a network...", {}},
     CommandSpec{
         CommandId::kSaveConfig, "File", "Save configuration...", {.key = 'S', .ctrl = true}},
+    CommandSpec{
+        CommandId::kSaveRun, "File", "Save run as...", {.key = 'S', .ctrl = true, .shift = true}},
     CommandSpec{CommandId::kQuit, "File", "Quit", {.key = 'Q', .ctrl = true}, true},
     CommandSpec{CommandId::kUndo, "Edit", "Undo setting", {.key = 'Z', .ctrl = true}},
     CommandSpec{CommandId::kRedo, "Edit", "Redo setting", {.key = 'Y', .ctrl = true}},
+    CommandSpec{CommandId::kCopyConfig,
+                "Edit",
+                "Copy configuration",
+                {.key = 'C', .ctrl = true, .shift = true},
+                true},
+    CommandSpec{CommandId::kPasteConfig,
+                "Edit",
+                "Paste configuration",
+                {.key = 'V', .ctrl = true, .shift = true}},
     CommandSpec{CommandId::kPlayPause, "Run", "Play / pause", {.key = keys::kSpace}},
     CommandSpec{CommandId::kStep, "Run", "One step", {.key = '.'}},
     CommandSpec{CommandId::kStepBack, "Run", "One step back", {.key = ','}},
@@ -53,6 +70,7 @@ constexpr std::array kTable{
     CommandSpec{CommandId::kExport, "Export", "Export...", {.key = 'E', .ctrl = true}},
     CommandSpec{CommandId::kScreenshot, "Export", "Screenshot of the window", {.key = keys::kF12}},
     CommandSpec{CommandId::kExportLogs, "Export", "Logs of this run", {}},
+    CommandSpec{CommandId::kMovie, "Export", "Record a movie...", {}, true},
     CommandSpec{CommandId::kKeys, "Help", "Keys", {.key = keys::kF1}},
     CommandSpec{CommandId::kAbout, "Help", "About Adamscope", {}},
 };
@@ -62,6 +80,31 @@ constexpr float kScaleStep = 0.1F;
 void changeScale(Settings& settings, float by) {
   settings.uiScale =
       std::clamp(settings.uiScale + by, Settings::kLeastUiScale, Settings::kMostUiScale);
+}
+
+/// The settings as they are now, on the clipboard.
+void copyConfiguration(const CommandContext& context) {
+  const TrainFrame& train = *context.model.train;
+  const Config config = withAbsolutePaths(context.actions.config());
+  ImGui::SetClipboardText(commandFor(config, exportStem(config)).c_str());
+  std::string text =
+      "Copied the settings as they are now, as a command for a terminal and for Paste "
+      "configuration.";
+  if (const std::size_t changes = train.changes->size(); changes > 0) {
+    text += " This run had " + std::to_string(changes) + (changes == 1 ? " change" : " changes") +
+            " on its way; a run from the copy has them from its first step on.";
+  }
+  context.actions.tell({.isError = false, .text = std::move(text), .path = {}});
+}
+
+/// A new run from the clipboard.
+void pasteConfiguration(const CommandContext& context) {
+  const char* text = ImGui::GetClipboardText();
+  const Result<Config> config = configFromText(text != nullptr ? text : "");
+  if (config) return context.actions.startRun(*config);
+  context.actions.tell({.isError = true,
+                        .text = "The clipboard holds no configuration: " + config.message(),
+                        .path = {}});
 }
 
 void performRun(CommandId id, const CommandContext& context) {
@@ -185,6 +228,8 @@ bool isEnabled(CommandId id, const CommandContext& context) {
       return train.lastStep > 0;
     case CommandId::kStepBack:
       return train.step > 0;
+    case CommandId::kMovie:
+      return !context.state.movie;
     case CommandId::kView3D:
       return train.experiment->slice.dimension() == 2;
     default:
@@ -229,6 +274,15 @@ void perform(CommandId id, const CommandContext& context) {
     case CommandId::kSaveConfig:
       requests.saveConfig = true;
       break;
+    case CommandId::kSaveRun:
+      requests.saveRun = true;
+      break;
+    case CommandId::kCopyConfig:
+      copyConfiguration(context);
+      break;
+    case CommandId::kPasteConfig:
+      pasteConfiguration(context);
+      break;
     case CommandId::kQuit:
       requests.quit = true;
       break;
@@ -246,6 +300,9 @@ void perform(CommandId id, const CommandContext& context) {
       break;
     case CommandId::kExportLogs:
       context.actions.request({.kind = ExportKind::kLogs});
+      break;
+    case CommandId::kMovie:
+      requests.movieDialog = true;
       break;
     case CommandId::kAddBookmark:
       requests.addBookmark = true;

@@ -18,7 +18,9 @@ struct WindowRequests {
   bool fullScreen = false;
   bool openFile = false;
   bool saveConfig = false;
+  bool saveRun = false;
   bool exportDialog = false;
+  bool movieDialog = false;
   bool loadNetwork = false;
   bool addBookmark = false;
   bool nextBookmark = false;
@@ -39,10 +41,14 @@ struct CommandContext {
 enum class CommandId {
   kOpen,
   kLoadNetwork,
+  kRecentRuns,  ///< A menu of its own.
   kSaveConfig,
+  kSaveRun,
   kQuit,
   kUndo,
   kRedo,
+  kCopyConfig,
+  kPasteConfig,
   kPlayPause,
   kStep,
   kStepBack,
@@ -72,6 +78,7 @@ enum class CommandId {
   kExport,
   kScreenshot,
   kExportLogs,
+  kMovie,
   kKeys,
   kAbout,
 };

@@ -7,7 +7,7 @@
 #include "app/export/picture_size.h"
 #include "app/model/actions.h"
 #include "app/model/ui_state.h"
-#include "app/panels/file_dialog.h"
+#include "app/panels/export_rows.h"
 #include "app/ui/frame.h"
 #include "app/window/settings.h"
 
@@ -36,11 +36,7 @@ class ExportDialog {
   void drawWhat(const ui::Frame& frame);
   void drawFormat(const ui::Frame& frame, const ExportScene& scene);
   void drawSize(const ui::Frame& frame, const ExportScene& scene);
-  void drawExactSize(const ui::Frame& frame);
-  void drawName(const ui::Frame& frame, const ExportScene& scene);
-  void drawFolder(const ui::Frame& frame);
-  void browse();
-  bool drawButtons(const ui::Frame& frame, const std::string& problem);
+  void drawPlace(const ui::Frame& frame, const ExportScene& scene);
   bool isSized() const;
   ExportKind kind() const;
   ExportRequest request() const;
@@ -51,14 +47,8 @@ class ExportDialog {
   What what_ = What::kWindow;
   Format format_ = Format::kPng;
   int plot_ = 0;
-  int scale_ = 2;  ///< 0: the exact size below.
-  int widthPx_ = 3840;
-  int heightPx_ = 2160;
-  std::string folder_;
-  std::string name_;  ///< As shown; until somebody types one, it follows the run.
-  bool isNameTyped_ = false;
-  bool replaces_ = false;  ///< The file dialog has asked.
-  FileDialog files_;
+  SizeChoice size_;
+  PlaceRows place_;
 };
 
 }  // namespace adamscope

@@ -22,16 +22,26 @@ OffscreenUi::OffscreenUi(OffscreenOptions options, gl::EglContext context, gl::R
       target_(std::move(target)),
       host_(std::move(host)) {}
 
-void OffscreenUi::drawFrame(const std::function<void(const ui::Frame&)>& drawPanels,
-                            const FrameInput& input) {
+FrameInput OffscreenUi::sized(const FrameInput& input) const {
   FrameInput sized = input;
   sized.widthPx = options_.widthPx;
   sized.heightPx = options_.heightPx;
   sized.scale = options_.scale;
   sized.density = options_.density;
-  drawPanels(host_->beginFrame(sized));
+  return sized;
+}
+
+void OffscreenUi::drawFrame(const std::function<void(const ui::Frame&)>& drawPanels,
+                            const FrameInput& input) {
+  drawPanels(host_->beginFrame(sized(input)));
   target_.bind();
   host_->endFrame();
+}
+
+void OffscreenUi::settleFrame(const std::function<void(const ui::Frame&)>& drawPanels,
+                              const FrameInput& input) {
+  drawPanels(host_->beginFrame(sized(input)));
+  host_->dropFrame();
 }
 
 }  // namespace adamscope

@@ -30,13 +30,17 @@ class OffscreenUi {
   /// Draws one frame; panels need two or three until their sizes have settled.
   void drawFrame(const std::function<void(const ui::Frame&)>& drawPanels,
                  const FrameInput& input = {});
-  /// The last frame.
+  /// The same without drawing it: for frames that only settle sizes.
+  void settleFrame(const std::function<void(const ui::Frame&)>& drawPanels,
+                   const FrameInput& input = {});
+  /// The last frame drawn.
   gl::Image image() const { return target_.read(); }
   UiHost& host() { return *host_; }
 
  private:
   OffscreenUi(OffscreenOptions options, gl::EglContext context, gl::RenderTarget target,
               std::unique_ptr<UiHost> host);
+  FrameInput sized(const FrameInput& input) const;
 
   OffscreenOptions options_;
   gl::EglContext context_;  ///< Before what lives in it, so that it is destroyed after it.

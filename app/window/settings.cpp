@@ -150,6 +150,7 @@ LoadedSettings parseSettings(const std::string& text, const std::string& source)
   reader.text("exportFolder", settings.exportFolder);
   reader.text("lastFolder", settings.lastFolder);
   reader.texts("recentFiles", Settings::kMostRecentFiles, settings.recentFiles);
+  reader.texts("recentRuns", Settings::kMostRecentFiles, settings.recentRuns);
   const json panels = reader.object("panels");
   readPanels(Reader(panels, bad), settings.panels);
   const json sizes = reader.object("sizes");
@@ -188,6 +189,7 @@ std::string formatSettings(const Settings& settings) {
                      {"exportFolder", settings.exportFolder},
                      {"lastFolder", settings.lastFolder},
                      {"recentFiles", settings.recentFiles},
+                     {"recentRuns", settings.recentRuns},
                      {"panels",
                       {{"setup", panels.setup},
                        {"inspector", panels.inspector},
@@ -216,11 +218,22 @@ Status saveSettings(const Settings& settings, const std::string& path) {
   return {};
 }
 
+namespace {
+
+void putInFront(std::vector<std::string>& paths, const std::string& path) {
+  std::erase(paths, path);
+  paths.insert(paths.begin(), path);
+  paths.resize(std::min(paths.size(), Settings::kMostRecentFiles));
+}
+
+}  // namespace
+
+void addRecentRun(Settings& settings, const std::string& folder) {
+  putInFront(settings.recentRuns, folder);
+}
+
 void addRecentFile(Settings& settings, const std::string& path) {
-  std::vector<std::string>& files = settings.recentFiles;
-  std::erase(files, path);
-  files.insert(files.begin(), path);
-  files.resize(std::min(files.size(), Settings::kMostRecentFiles));
+  putInFront(settings.recentFiles, path);
 }
 
 }  // namespace adamscope

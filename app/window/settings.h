@@ -22,6 +22,7 @@ struct Settings {
   std::string exportFolder;  ///< Where pictures and logs go; empty: the user's pictures.
   std::string lastFolder;    ///< Where the file dialog opens; empty: the working folder.
   std::vector<std::string> recentFiles;  ///< Newest first, at most kMostRecentFiles.
+  std::vector<std::string> recentRuns;   ///< Folders that were opened or saved, newest first.
   ui::PanelVisibility panels{};
   ui::PanelSizes sizes{};
 
@@ -53,6 +54,9 @@ std::string formatSettings(const Settings& settings);
 
 /// Writes the file in one step and creates its folder. Error: the reason; the old file is whole.
 Status saveSettings(const Settings& settings, const std::string& path);
+
+/// Puts a run folder in front of the recent ones.
+void addRecentRun(Settings& settings, const std::string& folder);
 
 /// Puts a file in front of the recent ones.
 void addRecentFile(Settings& settings, const std::string& path);

@@ -74,21 +74,6 @@ std::optional<Refusal> checkEmpty(const std::string& path) {
                   "the run in it");
 }
 
-/// The same with files named from the root: whoever repeats the run may be in another folder.
-Config portable(Config config) {
-  constexpr std::string_view kCsv = "csv:";
-  const auto absolute = [](const std::string& path) {
-    std::error_code error;
-    const fs::path whole = fs::absolute(path, error);
-    return error ? path : whole.lexically_normal().string();
-  };
-  if (config.data.source.starts_with(kCsv)) {
-    config.data.source = std::string(kCsv) + absolute(config.data.source.substr(kCsv.size()));
-  }
-  if (!config.network.load.empty()) config.network.load = absolute(config.network.load);
-  return config;
-}
-
 /// Removes an earlier run's files, the summary first: it tells that the rest is complete.
 void removeEarlierRun(const std::string& path) {
   for (const char* name :
@@ -171,6 +156,20 @@ Result<Experiment> loadExperiment(const Config& config) {
   return prepareExperiment(config, std::move(*network));
 }
 
+Config withAbsolutePaths(Config config) {
+  constexpr std::string_view kCsv = "csv:";
+  const auto absolute = [](const std::string& path) {
+    std::error_code error;
+    const fs::path whole = fs::absolute(path, error);
+    return error ? path : whole.lexically_normal().string();
+  };
+  if (config.data.source.starts_with(kCsv)) {
+    config.data.source = std::string(kCsv) + absolute(config.data.source.substr(kCsv.size()));
+  }
+  if (!config.network.load.empty()) config.network.load = absolute(config.network.load);
+  return config;
+}
+
 RunFolder::RunFolder(std::string path, FolderLock lock, LineLog crossings, LineLog steps)
     : path_(std::move(path)),
       lock_(std::move(lock)),
@@ -197,8 +196,8 @@ std::variant<RunFolder, RunFolderRefusal> RunFolder::create(const std::string& p
 
 Result<RunFolder> RunFolder::open(const std::string& path, FolderLock lock,
                                   const Experiment& experiment) {
-  const Status config =
-      writeFileAtomically(path + "/config.json", configToJson(portable(experiment.config)));
+  const Status config = writeFileAtomically(path + "/config.json",
+                                            configToJson(withAbsolutePaths(experiment.config)));
   if (!config) return config.error();
   const Result<std::string> csv = writeCsvDataSet(experiment.data);
   if (!csv) return csv.error();

@@ -22,6 +22,9 @@ std::string versionText();
 /// Reads the network that config.network.load names (if any) and prepares the experiment.
 Result<Experiment> loadExperiment(const Config& config);
 
+/// The same with files named from the root: whoever repeats the run may be in another folder.
+Config withAbsolutePaths(Config config);
+
 /// How a run ended.
 enum class RunEnd {
   kCompleted,    ///< All steps were taken.

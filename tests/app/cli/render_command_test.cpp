@@ -85,7 +85,7 @@ TEST_SUITE("cli") {
         {{"--size", "1000x700", "--scale", "4", "--out", "a.png"}, "at least 2560x1600"},
         {{"--size", "1000x700", "--scale", "0", "--out", "a.png"}, "from 1 to 4"},
         {{"--size", "1000x700", "--theme", "blue", "--out", "a.png"}, "dark or light"},
-        {{"--size", "1000x700", "--view", "4d", "--out", "a.png"}, "parameter, both or 3d"},
+        {{"--size", "1000x700", "--view", "4d", "--out", "a.png"}, "both or 3d"},
         {{"--size", "1000x700", "--out", "a.jpg"}, "is a .png"},
         {{"--size", "1000x700", "--preset", "moon", "--out", "a.png"}, "two_moons"},
         {{"--size", "1000x700", "--steps", "many", "--out", "a.png"}, "--steps"},

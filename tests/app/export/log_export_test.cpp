@@ -14,6 +14,7 @@
 #include "core/base/file.h"
 #include "core/base/text.h"
 #include "core/io/folder_recorder.h"
+#include "core/io/recorded_folder.h"
 #include "core/io/run_folder.h"
 #include "tests/support/temporary_folder.h"
 
@@ -83,6 +84,45 @@ TEST_SUITE("export") {
     const auto summary = nlohmann::json::parse(*readTextFile(end.folder + "/summary.json"));
     CHECK(summary.dump().find(versionText()) != std::string::npos);
     CHECK_FALSE(copy.advance().has_value());
+  }
+
+  TEST_CASE("a copy with live changes and bookmarks opens and is as recorded") {
+    const TemporaryFolder folder;
+    const auto live = LiveSession::withoutThreads(sessionIn(folder));
+    live->post([](TrainingSession& session) { session.step(30); });
+    while (live->trainFrame()->step < 30) live->pump();
+    live->post([](TrainingSession& session) {
+      Config config = session.frame()->config;
+      config.optimizer.learningRate = 0.02;
+      session.configure(config);
+      session.step(30);
+    });
+    while (live->trainFrame()->step < 60) live->pump();
+    const std::string bookmarks = "{\"bookmarks\": []}\n";
+    const std::string record = live->trainFrame()->recordPath;
+    REQUIRE(writeFileAtomically(record + "/bookmarks.json", bookmarks).ok());
+    LogExport copy(*live, folder.file("saved"));
+    const LogExportEnd end = finish(copy, [&] { live->pump(); });
+    REQUIRE_MESSAGE(end.status.ok(), end.status.message());
+    CHECK(*readTextFile(end.folder + "/bookmarks.json") == bookmarks);
+    CHECK_FALSE(fs::exists(end.folder + "/.open"));
+    // The folder that it was recorded in is not needed.
+    fs::remove_all(folder.file("runs"));
+    const Result<RecordedRun> recorded = readRecordedRun(end.folder);
+    REQUIRE_MESSAGE(recorded.ok(), recorded.message());
+    CHECK(recorded->steps == 60);
+    CHECK(recorded->changes.size() == 1);
+    auto again = TrainingSession::reopen(
+        *recorded,
+        {.load = [](const Config& config) { return loadExperiment(config); }, .record = {}});
+    REQUIRE_MESSAGE(again.ok(), again.message());
+    while ((*again)->advance(std::chrono::seconds(1))) {
+    }
+    CHECK((*again)->run().stepCount() == 60);
+    for (const SessionNotice& notice : (*again)->takeNotices()) {
+      CAPTURE(notice.text);
+      CHECK_FALSE(notice.isError);
+    }
   }
 
   TEST_CASE("while the run goes on, both logs end with whole lines and the same step") {

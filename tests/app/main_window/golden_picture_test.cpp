@@ -37,9 +37,9 @@ gl::Image renderTwoMoons(ui::ThemeName theme) {
   Result<WindowPainter> painter =
       WindowPainter::create({.widthPx = 1280, .heightPx = 800, .theme = theme});
   REQUIRE_MESSAGE(painter.ok(), painter.message());
-  Result<gl::Image> image = painter->paint(std::move(*session));
-  REQUIRE_MESSAGE(image.ok(), image.message());
-  return std::move(*image);
+  const Status shown = painter->show(std::move(*session));
+  REQUIRE_MESSAGE(shown.ok(), shown.message());
+  return painter->image();
 }
 
 /// The picture moved by so many pixels; its border is repeated.

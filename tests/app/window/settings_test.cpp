@@ -103,6 +103,13 @@ TEST_SUITE("window") {
     CHECK(settings.recentFiles.front() == "/2");
     CHECK(settings.recentFiles[3] == "/11");
   }
+
+  TEST_CASE("recent runs are kept in the same way, and read back") {
+    Settings settings;
+    for (const char* path : {"/a", "/b", "/a"}) addRecentRun(settings, path);
+    CHECK(settings.recentRuns == std::vector<std::string>{"/a", "/b"});
+    CHECK(parseSettings(formatSettings(settings), "x").settings == settings);
+  }
 }
 
 }  // namespace adamscope
