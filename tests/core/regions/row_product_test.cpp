@@ -85,13 +85,20 @@ Outcome multiply(const Example& example, double bound, KernelWidth width) {
   return outcome;
 }
 
-/// Inputs and outputs with odd ends of a line, of a word and of several words.
-constexpr int kWidths[][2] = {{1, 1},   {2, 3},   {7, 8},    {64, 64},  {63, 33},
+struct Widths {
+  int inputs;
+  int outputs;
+};
+
+/// With odd ends of a line, of a word and of several words.
+constexpr Widths kWidths[] = {{1, 1},   {2, 3},   {7, 8},    {64, 64},  {63, 33},
                               {65, 40}, {64, 65}, {130, 17}, {70, 200}, {256, 129}};
 
 TEST_SUITE("regions") {
   TEST_CASE("a row product adds up the terms that count, and finds the signs beyond the bound") {
-    for (const auto& [inputs, outputs] : kWidths) {
+    for (const Widths& widths : kWidths) {
+      const int inputs = widths.inputs;
+      const int outputs = widths.outputs;
       CAPTURE(inputs);
       CAPTURE(outputs);
       const Example example(inputs, outputs, 1);
@@ -118,7 +125,9 @@ TEST_SUITE("regions") {
   }
 
   TEST_CASE("a row product has the same bits with the widest vectors and with the build's own") {
-    for (const auto& [inputs, outputs] : kWidths) {
+    for (const Widths& widths : kWidths) {
+      const int inputs = widths.inputs;
+      const int outputs = widths.outputs;
       CAPTURE(inputs);
       CAPTURE(outputs);
       const Example example(inputs, outputs, 2);
