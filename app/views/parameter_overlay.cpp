@@ -94,6 +94,17 @@ void drawLossBar(const ui::Frame& frame, ImDrawList& list, const ui::Rect& rect,
 
 }  // namespace
 
+void drawLossContours(const ui::Frame& frame, ImDrawList& list, const OverlayPlace& place,
+                      const SliceFrame& slice) {
+  if (!slice.loss || slice.regions) return;
+  const ImU32 color = ui::withOpacity(frame.colors().text, 0.28F);
+  for (const double level : figure::LossScale(*slice.loss).levels()) {
+    for (const ContourSegment& segment : contour(*slice.loss, level)) {
+      list.AddLine(place.at(segment.from), place.at(segment.to), color, frame.grid(0.25F));
+    }
+  }
+}
+
 void drawTrail(const ui::Frame& frame, ImDrawList& list, const OverlayPlace& place,
                const SliceFrame& slice, const ParameterViewState& view) {
   const float width = frame.grid(0.5F);

@@ -11,6 +11,10 @@
 
 namespace adamscope {
 
+/// Lines of equal loss, evenly spaced on the colours' scale; nothing where no loss is shown.
+void drawLossContours(const ui::Frame& frame, ImDrawList& list, const OverlayPlace& place,
+                      const SliceFrame& slice);
+
 /// The path of theta, fading with its distance to the plane, and a dot for each crossing.
 void drawTrail(const ui::Frame& frame, ImDrawList& list, const OverlayPlace& place,
                const SliceFrame& slice, const ParameterViewState& view);

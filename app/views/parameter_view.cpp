@@ -307,6 +307,7 @@ void ParameterView::drawOverlay(const ui::Frame& frame, const ModelFrame& /*mode
                                 const OverlayPlace& place) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.PushClipRect(place.rect.min(), place.rect.max(), true);
+  drawLossContours(frame, list, place, slice);
   if (state.parameter.showTrail) drawTrail(frame, list, place, slice, state.parameter);
   drawTheta(frame, list, place, slice, state.parameter.showArrows);
   drawCrossingFlashes(frame, list, place, slice, flashes_.flashes());

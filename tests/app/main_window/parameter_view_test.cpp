@@ -27,9 +27,9 @@ gl::Image renderBoth(CenterView center) {
   Result<WindowPainter> painter =
       WindowPainter::create({.widthPx = 1280, .heightPx = 800, .center = center});
   REQUIRE_MESSAGE(painter.ok(), painter.message());
-  Result<gl::Image> image = painter->paint(std::move(*session));
-  REQUIRE_MESSAGE(image.ok(), image.message());
-  return std::move(*image);
+  const Status shown = painter->show(std::move(*session));
+  REQUIRE_MESSAGE(shown.ok(), shown.message());
+  return painter->image();
 }
 
 /// Pixels near a layer's colour in a part of the picture, in shares of its width.
