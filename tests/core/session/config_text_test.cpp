@@ -55,7 +55,7 @@ TEST_SUITE("session") {
     std::vector<Config> configs;
     for (const Preset& preset : embeddedPresets()) configs.push_back(preset.config);
     configs.push_back(configWith({"optimizer.learning_rate=0.012345678901234567", "steps=7"}));
-    configs.push_back(configWith({"network.hidden=none", "network.seed=9007199254740991"}));
+    configs.push_back(configWith({"network.hidden=[]", "network.seed=9007199254740991"}));
     configs.push_back(configWith({"data.source=csv:/tmp/Ada's \"best\" $HOME\\x.csv"}));
     configs.push_back(configWith(
         {"slice.kind=axes", "slice.u=1,0", "slice.v=0,1", "slice.domain=-1,2.5,-3e-2,4"}));
