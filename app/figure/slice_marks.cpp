@@ -109,6 +109,10 @@ void drawThetaMark(cairo_t* cr, const Theme& theme, const Place& p) {
   drawMarker(cr, p, {.shape = 2, .color = theme.ink, .edge = theme.halo, .radius = kTheta});
 }
 
+void drawOtherMark(cairo_t* cr, const Theme& theme, const Place& p) {
+  drawMarker(cr, p, {.shape = 0, .color = theme.halo, .edge = theme.ink, .radius = kTheta});
+}
+
 }  // namespace
 
 void drawSliceCurves(cairo_t* cr, const SliceFrame& frame, const Viewport& view) {
@@ -135,10 +139,7 @@ void drawSliceTrail(cairo_t* cr, const SliceFrame& frame, const Theme& theme,
   if (isCrowded) drawBeads(cr, frame, view);
   drawPath(cr, frame, theme, view, isCrowded ? 0.6 : kTrailLine);
   if (!isCrowded) drawDots(cr, frame, theme, view);
-  if (frame.other) {
-    drawMarker(cr, view.place(*frame.other),
-               {.shape = 0, .color = theme.halo, .edge = theme.ink, .radius = kTheta});
-  }
+  if (frame.other) drawOtherMark(cr, theme, view.place(*frame.other));
   drawThetaMark(cr, theme, view.place(frame.theta));
 }
 
@@ -196,6 +197,7 @@ std::vector<SliceSign> sliceLegend(cairo_t* cr, const SliceFrame& frame, const T
     signs.push_back({SliceSign::Kind::kProjected, "crossing off the plane", layer, {}});
   }
   signs.push_back({SliceSign::Kind::kTheta, "θ now", 1, {}});
+  if (frame.other) signs.push_back({SliceSign::Kind::kOther, "the other network", 1, {}});
   signs.push_back({SliceSign::Kind::kDescent, "−grad L (direction)", 1, {}});
   if (hasVisibleEllipse(frame)) {
     signs.push_back({SliceSign::Kind::kEllipse, "equal cost in Adam's metric", 1, {}});
@@ -237,6 +239,9 @@ void drawSliceSign(cairo_t* cr, const Theme& theme, const SliceSign& sign, const
       break;
     case SliceSign::Kind::kTheta:
       drawThetaMark(cr, theme, middle);
+      break;
+    case SliceSign::Kind::kOther:
+      drawOtherMark(cr, theme, middle);
       break;
     case SliceSign::Kind::kDescent:
       strokeArrow(cr, left, right, descentColor(theme), 1.2);
