@@ -48,7 +48,9 @@ class OpenWindow {
  public:
   explicit OpenWindow(const Desktop& desktop, std::vector<std::string> arguments)
       : desktop_(desktop), program_(desktop.call(std::move(arguments))) {
-    REQUIRE(desktop_.waitForWindow());
+    const bool isOpen = desktop_.waitForWindow();
+    if (!isOpen && !program_.isRunning()) FAIL("the program ended: " << program_.wait().error);
+    REQUIRE(isOpen);
     desktop_.moveTo(kViewX, kViewY);
   }
 

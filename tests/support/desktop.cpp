@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <stdexcept>
@@ -14,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::chrono::seconds kPatience{60};
+constexpr std::chrono::seconds kPatience{120};
 constexpr std::chrono::milliseconds kPause{20};
 
 bool isInstalled(const std::string& program) {
@@ -47,6 +48,11 @@ Desktop::Desktop() {
   if (!isUp) throw std::runtime_error("Xvfb does not start");
   const std::string number = screen_->outputSoFar();
   display_ = ":" + number.substr(0, number.find('\n'));
+}
+
+Desktop::~Desktop() {
+  screen_->send(SIGTERM);
+  screen_->wait();
 }
 
 ProgramCall Desktop::call(std::vector<std::string> arguments) const {

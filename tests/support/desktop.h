@@ -12,7 +12,7 @@
 
 namespace adamscope::testing {
 
-/// Waits until it holds, for a minute at most: slow machines only take longer.
+/// Waits until it holds, for two minutes at most: slow machines only take longer.
 bool waitUntil(const std::function<bool()>& holds);
 
 class Desktop {
@@ -25,6 +25,10 @@ class Desktop {
 
   /// A screen of kWidth x kHeight, and an empty home folder. Throws if Xvfb does not start.
   Desktop();
+  /// Ends the screen politely, so that it takes its lock and its socket away.
+  ~Desktop();
+  Desktop(const Desktop&) = delete;
+  Desktop& operator=(const Desktop&) = delete;
 
   /// The program with this screen and home.
   ProgramCall call(std::vector<std::string> arguments) const;
