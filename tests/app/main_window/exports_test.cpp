@@ -14,6 +14,7 @@
 #include "app/window/offscreen.h"
 #include "core/base/file.h"
 #include "core/io/run_folder.h"
+#include "tests/support/offscreen_window.h"
 #include "tests/support/sample_shell.h"
 #include "tests/support/temporary_folder.h"
 
@@ -23,36 +24,9 @@ namespace {
 namespace fs = std::filesystem;
 
 /// The window's content over a short run, drawn without a display.
-struct Desk {
-  TemporaryFolder folder;
-  OffscreenUi offscreen;
-  std::unique_ptr<LiveSession> live;
-  std::unique_ptr<MainUi> ui;
-  std::unique_ptr<Exports> exports;
-
-  static std::unique_ptr<LiveSession> makeSession() {
-    auto session = TrainingSession::create(
-        Config(),
-        {.load = [](const Config& config) { return loadExperiment(config); }, .record = {}});
-    REQUIRE_MESSAGE(session.ok(), session.message());
-    (*session)->runTo(20);
-    while ((*session)->advance(std::chrono::seconds(1))) {
-    }
-    return LiveSession::withoutThreads(std::move(*session));
-  }
-
-  static OffscreenUi makeScreen() {
-    auto made = OffscreenUi::create({.widthPx = 1024, .heightPx = 700});
-    REQUIRE_MESSAGE(made.ok(), made.message());
-    return std::move(*made);
-  }
-
-  Desk() : offscreen(makeScreen()), live(makeSession()) {
-    auto made = MainUi::create(*live, {});
-    REQUIRE_MESSAGE(made.ok(), made.message());
-    ui = std::move(*made);
+struct Desk : OffscreenWindow {
+  Desk() {
     ui->settings().exportFolder = folder.path().string();
-    exports = std::make_unique<Exports>(*ui, offscreen.host());
     frames(4);
   }
 

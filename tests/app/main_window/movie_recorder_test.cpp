@@ -16,6 +16,7 @@
 #include "core/base/file.h"
 #include "core/io/run_folder.h"
 #include "tests/support/fake_ffmpeg.h"
+#include "tests/support/offscreen_window.h"
 #include "tests/support/sample_shell.h"
 #include "tests/support/temporary_folder.h"
 
@@ -25,37 +26,8 @@ namespace {
 namespace fs = std::filesystem;
 
 /// The window's content over a short run, drawn without a display, as start.cpp puts it together.
-struct Studio {
-  TemporaryFolder folder;
-  OffscreenUi offscreen;
-  std::unique_ptr<LiveSession> live;
-  std::unique_ptr<MainUi> ui;
-  std::unique_ptr<Exports> exports;
-
-  static std::unique_ptr<LiveSession> makeSession() {
-    auto session = TrainingSession::create(
-        Config(),
-        {.load = [](const Config& config) { return loadExperiment(config); }, .record = {}});
-    REQUIRE_MESSAGE(session.ok(), session.message());
-    (*session)->runTo(20);
-    while ((*session)->advance(std::chrono::seconds(1))) {
-    }
-    return LiveSession::withoutThreads(std::move(*session));
-  }
-
-  static OffscreenUi makeScreen() {
-    auto made = OffscreenUi::create({.widthPx = 1024, .heightPx = 700});
-    REQUIRE_MESSAGE(made.ok(), made.message());
-    return std::move(*made);
-  }
-
-  Studio() : offscreen(makeScreen()), live(makeSession()) {
-    auto made = MainUi::create(*live, {});
-    REQUIRE_MESSAGE(made.ok(), made.message());
-    ui = std::move(*made);
-    exports = std::make_unique<Exports>(*ui, offscreen.host());
-    rounds(4);
-  }
+struct Studio : OffscreenWindow {
+  Studio() { rounds(4); }
 
   /// As the window's loop goes round, `idle` frames of 1/60 s between two looks of the exports.
   void rounds(int count, int idle = 1) {
