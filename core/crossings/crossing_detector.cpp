@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/base/check.h"
+#include "core/crossings/exact_path.h"
 
 namespace adamscope {
 
@@ -51,6 +52,10 @@ CrossingDetector::CrossingDetector(Architecture architecture, Matrix inputs, Cro
   }
   findDuplicates();
 }
+
+CrossingDetector::~CrossingDetector() = default;
+CrossingDetector::CrossingDetector(CrossingDetector&&) noexcept = default;
+CrossingDetector& CrossingDetector::operator=(CrossingDetector&&) noexcept = default;
 
 std::span<const double> CrossingDetector::inputOf(int sample) const {
   const auto width = static_cast<std::size_t>(architecture_.inputCount());

@@ -19,10 +19,12 @@
 #include "core/crossings/certified_path.h"
 #include "core/crossings/crossing_event.h"
 #include "core/crossings/crossing_filter.h"
-#include "core/crossings/exact_path.h"
 #include "core/network/forward.h"
 
 namespace adamscope {
+
+class AlgebraicNumber;
+class ExactSegment;
 
 /// Which tiers may decide. The events are the same with each; the slower ones exist to check that.
 enum class CrossingTiers {
@@ -46,6 +48,9 @@ class CrossingDetector {
   /// inputs: n x d_0, finite.
   CrossingDetector(Architecture architecture, Matrix inputs,
                    CrossingTiers tiers = CrossingTiers::kAll);
+  ~CrossingDetector();
+  CrossingDetector(CrossingDetector&&) noexcept;
+  CrossingDetector& operator=(CrossingDetector&&) noexcept;
 
   /// All events between two networks of the constructor's architecture with finite parameters,
   /// sorted by (exact tau, sample, layer, neuron). The passes must be those of forward() on these

@@ -132,7 +132,8 @@ Result<InputSlice> InputSlice::principal(const Matrix& inputs) {
   if (!inputs.allFinite()) return Error{"slice: the samples must be finite numbers"};
   const Vector mean = inputs.colwise().mean().transpose();
   const Matrix centered = inputs.rowwise() - mean.transpose();
-  const Eigen::BDCSVD<Matrix> svd(centered, Eigen::ComputeThinV);
+  const Eigen::JacobiSVD<Matrix, Eigen::HouseholderQRPreconditioner> svd(centered,
+                                                                         Eigen::ComputeThinV);
   const Vector& sizes = svd.singularValues();
   if (!(sizes[1] > kParallelSine * sizes[0])) {
     return Error{

@@ -1,10 +1,10 @@
 #include "core/regions/parameter_slice.h"
 
-#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
 
 #include "core/base/random.h"
+#include "core/geometry/symmetric_eigen.h"
 
 namespace adamscope {
 namespace {
@@ -123,15 +123,14 @@ Result<ParameterSlice> trajectorySlice(const Architecture& architecture, const M
   const Vector mean = trajectory.colwise().mean().transpose();
   const Matrix centred = trajectory.rowwise() - mean.transpose();
   const Matrix gram = centred * centred.transpose();
-  const Eigen::SelfAdjointEigenSolver<Matrix> solver(gram);
-  const Vector& values = solver.eigenvalues();  // ascending
+  const auto [values, vectors] = symmetricEigen(gram);
   const Eigen::Index last = values.size() - 1;
   const double total = std::max(gram.trace(), 0.0);
   if (!(values[last - 1] > 1e-14 * values[last])) return tooFew;
   Vector directions[2];
   for (const Eigen::Index k : {Eigen::Index{0}, Eigen::Index{1}}) {
     Vector& direction = directions[k];
-    direction = centred.transpose() * solver.eigenvectors().col(last - k);
+    direction = centred.transpose() * vectors.col(last - k);
     // Towards the end of the run, so that pictures of one run do not flip.
     if (direction.dot(centred.row(centred.rows() - 1)) < 0.0) direction = -direction;
   }

@@ -1,10 +1,10 @@
 #include "core/regions/slice_loss.h"
 
-#include <Eigen/Eigenvalues>
 #include <array>
 #include <cmath>
 
 #include "core/base/check.h"
+#include "core/geometry/symmetric_eigen.h"
 #include "core/network/backward.h"
 
 namespace adamscope {
@@ -93,11 +93,10 @@ std::optional<SliceEllipse> preconditionerEllipse(const ParameterSlice& slice,
   const Eigen::Vector2d target(through.x, through.y);
   const double level = target.dot(metric * target);
   if (!(level > 0.0) || !std::isfinite(level)) return std::nullopt;
-  const Eigen::SelfAdjointEigenSolver<Eigen::Matrix2d> solver(metric / level);
-  if (!(solver.eigenvalues()[0] > 0.0)) return std::nullopt;
+  const SymmetricEigen axes = symmetricEigen(metric / level);
+  if (!(axes.values[0] > 0.0)) return std::nullopt;
   const auto axis = [&](int k) {
-    const Eigen::Vector2d direction =
-        solver.eigenvectors().col(k) / std::sqrt(solver.eigenvalues()[k]);
+    const Eigen::Vector2d direction = axes.vectors.col(k) / std::sqrt(axes.values[k]);
     return SlicePoint{direction[0], direction[1]};
   };
   return SliceEllipse{axis(0), axis(1)};

@@ -1,9 +1,10 @@
 #include "core/theory/directions.h"
 
-#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
 #include <limits>
+
+#include "core/geometry/symmetric_eigen.h"
 
 namespace adamscope {
 
@@ -69,11 +70,11 @@ DirectionNets measureNets(const Matrix& cosines) {
 
 double smallestTopEigenvalue(const Matrix& cosines, double dimension) {
   if (cosines.size() == 0) return 0.0;
-  const Eigen::SelfAdjointEigenSolver<Matrix> solver(cosines, Eigen::EigenvaluesOnly);
+  const Vector values = symmetricEigenvalues(cosines);
   const auto count = cosines.cols();
   const auto rank =
       std::clamp<Eigen::Index>(static_cast<Eigen::Index>(std::ceil(dimension - 1e-9)), 1, count);
-  return std::max(0.0, solver.eigenvalues()(count - rank)) / static_cast<double>(count);
+  return std::max(0.0, values(count - rank)) / static_cast<double>(count);
 }
 
 double cosineOf(const Vector& a, const Vector& b) {

@@ -1,9 +1,9 @@
 #include "core/theory/effective_dimension.h"
 
-#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
 
+#include "core/geometry/symmetric_eigen.h"
 #include "core/network/dense_product.h"
 
 namespace adamscope {
@@ -266,8 +266,7 @@ Vector EffectiveDimension::scaledEigenvalues() {
     moment.selfadjointView<Eigen::Lower>().rankUpdate(columns_.leftCols(vectors));
   }
   moment /= static_cast<double>(count_);
-  const Eigen::SelfAdjointEigenSolver<Matrix> solver(moment, Eigen::EigenvaluesOnly);
-  return solver.eigenvalues().reverse().cwiseMax(0.0);
+  return symmetricEigenvalues(moment).reverse().cwiseMax(0.0);
 }
 
 }  // namespace adamscope

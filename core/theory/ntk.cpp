@@ -1,9 +1,9 @@
 #include "core/theory/ntk.h"
 
-#include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
 
+#include "core/geometry/symmetric_eigen.h"
 #include "core/network/backward.h"
 
 namespace adamscope {
@@ -78,8 +78,7 @@ Matrix outputJacobian(const Network& network, const Eigen::Ref<const Matrix>& in
 
 Vector kernelEigenvalues(const Matrix& kernel) {
   if (kernel.size() == 0) return {};
-  const Eigen::SelfAdjointEigenSolver<Matrix> solver(kernel, Eigen::EigenvaluesOnly);
-  return solver.eigenvalues().reverse().cwiseMax(0.0);
+  return symmetricEigenvalues(kernel).reverse().cwiseMax(0.0);
 }
 
 double symmetricNorm(const Matrix& symmetric) {

@@ -47,7 +47,8 @@ Desktop::Desktop() {
       waitUntil([&] { return screen_->outputSoFar().find('\n') != std::string::npos; });
   if (!isUp) throw std::runtime_error("Xvfb does not start");
   const std::string number = screen_->outputSoFar();
-  display_ = ":" + number.substr(0, number.find('\n'));
+  display_ = ':';
+  display_ += number.substr(0, number.find('\n'));
 }
 
 Desktop::~Desktop() {
