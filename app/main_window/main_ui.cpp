@@ -14,6 +14,7 @@
 #include "app/panels/status_bar.h"
 #include "app/panels/transport_bar.h"
 #include "app/ui/buttons.h"
+#include "app/ui/dialog.h"
 #include "app/ui/panel_window.h"
 #include "app/views/parameter_toolbar.h"
 #include "app/views/view_toolbar.h"
@@ -101,10 +102,9 @@ void MainUi::draw(const ui::Frame& frame) {
   const ui::Layout layout = drawWindow(frame);
   drawMovieBanner(frame, state_, actions_, viewPlace_);
   // A dialog stands over the views: messages then go below it.
-  const bool hasDialog =
-      ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
-  toasts_.draw(frame, hasDialog ? ui::Rect{0.0F, 0.0F, frame.size.x, frame.size.y - frame.em(2.5F)}
-                                : layout.views);
+  toasts_.draw(frame, ui::isDialogShown(frame)
+                          ? ui::Rect{0.0F, 0.0F, frame.size.x, frame.size.y - frame.em(2.5F)}
+                          : layout.views);
   drawnWindow_ = {.size = frame.size, .scale = frame.scale, .density = frame.density};
 }
 

@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "app/ui/buttons.h"
+#include "app/ui/dialog.h"
 #include "app/ui/icons.h"
 #include "app/ui/rows.h"
 
@@ -89,6 +90,7 @@ std::optional<std::string> FileDialog::draw(const Frame& frame) {
     isOpen_ = false;
     return std::nullopt;
   }
+  ui::noteDialog(frame);
   path = drawContents(frame);
   ImGui::EndPopup();
   return path;

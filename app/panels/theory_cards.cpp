@@ -102,15 +102,12 @@ std::string valueText(const Figure& figure) {
 
 /// Since when the verdict is what it is.
 std::string sinceText(const TheoryContext& context, Assumption assumption) {
-  VerdictHistory history;
-  const double threshold = thresholdOf(context.settings(), assumption);
-  for (const TheoryLook& look : context.theory()->looks) {
-    if (look.step > context.look().step) break;
-    history.add(look.step, judge(assumption, look.figures[indexOf(assumption)], threshold));
-  }
-  const long since = history.since().value_or(0);
-  return since == context.theory()->looks.front().step ? "from the start"
-                                                       : "since step " + std::to_string(since);
+  const std::vector<TheoryLook>& looks = context.theory()->looks;
+  const auto later =
+      std::upper_bound(looks.begin(), looks.end(), context.look().step,
+                       [](long step, const TheoryLook& look) { return step < look.step; });
+  const long since = verdictSince({looks.begin(), later}, context.settings(), assumption);
+  return since == looks.front().step ? "from the start" : "since step " + std::to_string(since);
 }
 
 const char* unclearReason(const Figure& figure) {

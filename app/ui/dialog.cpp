@@ -38,6 +38,7 @@ bool beginDialog(const Frame& frame, const DialogSpec& spec) {
   ImGui::PopStyleColor();
   ImGui::PopStyleVar();
   if (!isOpen) return false;
+  noteDialog(frame);
   if (ImGui::GetWindowHeight() != height) frame.redraw.in(0.0);
   storage.SetFloat(heightId, ImGui::GetWindowHeight());
   const bool isOnTop = ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows);
@@ -51,6 +52,12 @@ bool beginDialog(const Frame& frame, const DialogSpec& spec) {
 }
 
 void endDialog() { ImGui::EndPopup(); }
+
+void noteDialog(const Frame& frame) { frame.memory.dialogFrame = ImGui::GetFrameCount(); }
+
+bool isDialogShown(const Frame& frame) {
+  return frame.memory.dialogFrame >= 0 && frame.memory.dialogFrame >= ImGui::GetFrameCount() - 1;
+}
 
 void alignRight(float widthUnits) {
   const float indent = ImGui::GetContentRegionAvail().x - widthUnits;

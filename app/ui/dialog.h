@@ -25,6 +25,11 @@ struct DialogSpec {
 bool beginDialog(const Frame& frame, const DialogSpec& spec);
 void endDialog();
 
+/// For modal popups that are not drawn by beginDialog(): that one stands in this frame.
+void noteDialog(const Frame& frame);
+/// Whether a dialog stands in this frame or stood in the last one. Menus and lists are none.
+bool isDialogShown(const Frame& frame);
+
 /// Moves to where buttons of together `widthUnits` end at the right side.
 void alignRight(float widthUnits);
 

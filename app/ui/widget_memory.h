@@ -27,6 +27,8 @@ struct WidgetMemory {
   double hoveredSinceSeconds = 0.0;
   /// Frame number in which an item with a tooltip was hovered last.
   int hoveredFrame = -1;
+  /// Frame number in which a dialog was drawn last.
+  int dialogFrame = -1;
 };
 
 }  // namespace adamscope::ui

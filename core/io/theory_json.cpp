@@ -118,14 +118,4 @@ Json theoryJson(const TheoryLook& look, const TheoryConfig& settings) {
   return all;
 }
 
-long verdictSince(const std::vector<TheoryLook>& looks, const TheoryConfig& settings,
-                  Assumption assumption) {
-  VerdictHistory history;
-  for (const TheoryLook& look : looks) {
-    history.add(look.step, judge(assumption, look.figures[indexOf(assumption)],
-                                 thresholdOf(settings, assumption)));
-  }
-  return history.since().value_or(0);
-}
-
 }  // namespace adamscope

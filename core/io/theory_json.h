@@ -4,7 +4,6 @@
 
 #include <nlohmann/json.hpp>
 #include <string>
-#include <vector>
 
 #include "core/session/theory_look.h"
 
@@ -19,9 +18,5 @@ void appendTheoryLine(std::string& text, const TheoryLook& look, const TheoryCon
 /// One entry for each assumption: figure, threshold, verdict, sentence; then kernel, PL,
 /// generalization. What is NaN or infinite becomes null.
 nlohmann::ordered_json theoryJson(const TheoryLook& look, const TheoryConfig& settings);
-
-/// Since which of the looks the last verdict on an assumption has been what it is; 0 without looks.
-long verdictSince(const std::vector<TheoryLook>& looks, const TheoryConfig& settings,
-                  Assumption assumption);
 
 }  // namespace adamscope

@@ -123,14 +123,15 @@ Result<ParameterSlice> trajectorySlice(const Architecture& architecture, const M
   const Vector mean = trajectory.colwise().mean().transpose();
   const Matrix centred = trajectory.rowwise() - mean.transpose();
   const Matrix gram = centred * centred.transpose();
-  const auto [values, vectors] = symmetricEigen(gram);
+  const SymmetricEigen eigen = symmetricEigen(gram);
+  const Vector& values = eigen.values;  // ascending
   const Eigen::Index last = values.size() - 1;
   const double total = std::max(gram.trace(), 0.0);
   if (!(values[last - 1] > 1e-14 * values[last])) return tooFew;
   Vector directions[2];
   for (const Eigen::Index k : {Eigen::Index{0}, Eigen::Index{1}}) {
     Vector& direction = directions[k];
-    direction = centred.transpose() * vectors.col(last - k);
+    direction = centred.transpose() * eigen.vectors.col(last - k);
     // Towards the end of the run, so that pictures of one run do not flip.
     if (direction.dot(centred.row(centred.rows() - 1)) < 0.0) direction = -direction;
   }

@@ -163,6 +163,16 @@ double thresholdOf(const TheoryConfig& settings, Assumption assumption) {
                                      : settings.thresholds[indexOf(assumption)];
 }
 
+long verdictSince(std::span<const TheoryLook> looks, const TheoryConfig& settings,
+                  Assumption assumption) {
+  VerdictHistory history;
+  const double threshold = thresholdOf(settings, assumption);
+  for (const TheoryLook& look : looks) {
+    history.add(look.step, judge(assumption, look.figures[indexOf(assumption)], threshold));
+  }
+  return history.since().value_or(0);
+}
+
 long lookInterval(const Config& config) {
   constexpr long kShortest = 20;
   if (config.theory.interval > 0) return config.theory.interval;

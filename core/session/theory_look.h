@@ -5,6 +5,7 @@
 
 #include <array>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "core/session/experiment.h"
@@ -106,6 +107,11 @@ class TheoryAnalyst {
 
 /// The threshold of an assumption: theory.thresholds' entry, or the default where that is empty.
 double thresholdOf(const TheoryConfig& settings, Assumption assumption);
+
+/// The step of the look since which the last look's verdict on an assumption has been what it is,
+/// judged by these settings; 0 without looks. looks: in the order of their steps.
+long verdictSince(std::span<const TheoryLook> looks, const TheoryConfig& settings,
+                  Assumption assumption);
 
 /// Steps between two looks: theory.interval, or for 0 a hundredth of the run, but 20 at least.
 long lookInterval(const Config& config);

@@ -128,6 +128,22 @@ TEST_SUITE("session") {
     config.theory.interval = 7;
     CHECK(lookInterval(config) == 7);
   }
+
+  TEST_CASE("a verdict holds since the first of the last looks that agree") {
+    std::vector<TheoryLook> looks(4);
+    for (std::size_t i = 0; i < looks.size(); ++i) {
+      looks[i].step = 20 * static_cast<long>(i);
+      looks[i].figures[indexOf(Assumption::kMaskFreeze)].value = i == 1 ? 0.0 : 1.0;
+    }
+    const TheoryConfig settings;
+    CHECK(verdictSince(looks, settings, Assumption::kMaskFreeze) == 40);
+    CHECK(verdictSince({looks.data(), 2}, settings, Assumption::kMaskFreeze) == 20);
+    CHECK(verdictSince({looks.data(), 1}, settings, Assumption::kMaskFreeze) == 0);
+    CHECK(verdictSince({}, settings, Assumption::kMaskFreeze) == 0);
+    TheoryConfig lenient;
+    lenient.thresholds.assign(kAssumptionCount, 0.0);
+    CHECK(verdictSince(looks, lenient, Assumption::kMaskFreeze) == 0);
+  }
 }
 
 }  // namespace
