@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/export/export_names.h"
+#include "app/export/new_file.h"
 #include "app/model/dropped_file.h"
 
 namespace adamscope {
@@ -26,6 +27,15 @@ class OwnerWindow {
   OwnerWindow& operator=(const OwnerWindow&) = delete;
 };
 
+/// The folder, or the nearest one above it that is there.
+std::string existingPart(std::filesystem::path folder) {
+  std::error_code failure;
+  while (!std::filesystem::is_directory(folder, failure) && folder != folder.parent_path()) {
+    folder = folder.parent_path();
+  }
+  return folder.string();
+}
+
 void openFile(const CommandContext& context, const std::string& path) {
   handleDroppedFile(path, context.actions);
   addRecentFile(context.settings, path);
@@ -38,8 +48,14 @@ void openFile(const CommandContext& context, const std::string& path) {
 void Dialogs::ask(Question question, FileDialogSpec spec, const Settings& settings) {
   question_ = question;
   FileBrowser& browser = files_.browser();
-  if (browser.folder().empty() && !settings.lastFolder.empty()) {
-    browser.enter(settings.lastFolder);
+  if (browser.folder().empty()) {
+    if (!settings.lastFolder.empty()) {
+      browser.enter(settings.lastFolder);
+    } else if (spec.request.isSave) {
+      // Not the folder that the program happened to be started in.
+      browser.enter(existingPart(settings.exportFolder.empty() ? defaultExportFolder()
+                                                               : settings.exportFolder));
+    }
   }
   files_.open(std::move(spec));
 }

@@ -94,14 +94,21 @@ void drawLossBar(const ui::Frame& frame, ImDrawList& list, const ui::Rect& rect,
 
 }  // namespace
 
-void drawLossContours(const ui::Frame& frame, ImDrawList& list, const OverlayPlace& place,
-                      const SliceFrame& slice) {
-  if (!slice.loss || slice.regions) return;
-  const ImU32 color = ui::withOpacity(frame.colors().text, 0.28F);
+std::vector<ContourSegment> lossContours(const SliceFrame& slice) {
+  std::vector<ContourSegment> contours;
+  if (!slice.loss || slice.regions) return contours;
   for (const double level : figure::LossScale(*slice.loss).levels()) {
-    for (const ContourSegment& segment : contour(*slice.loss, level)) {
-      list.AddLine(place.at(segment.from), place.at(segment.to), color, frame.grid(0.25F));
-    }
+    const std::vector<ContourSegment> line = contour(*slice.loss, level);
+    contours.insert(contours.end(), line.begin(), line.end());
+  }
+  return contours;
+}
+
+void drawLossContours(const ui::Frame& frame, ImDrawList& list, const OverlayPlace& place,
+                      const std::vector<ContourSegment>& contours) {
+  const ImU32 color = ui::withOpacity(frame.colors().text, 0.28F);
+  for (const ContourSegment& segment : contours) {
+    list.AddLine(place.at(segment.from), place.at(segment.to), color, frame.grid(0.25F));
   }
 }
 

@@ -8,12 +8,14 @@
 #include "app/model/ui_state.h"
 #include "app/ui/frame.h"
 #include "app/views/input_overlay.h"
+#include "core/regions/slice_loss.h"
 
 namespace adamscope {
 
-/// Lines of equal loss, evenly spaced on the colours' scale; nothing where no loss is shown.
+/// Lines of equal loss, evenly spaced on the colours' scale; none where no loss is shown.
+std::vector<ContourSegment> lossContours(const SliceFrame& slice);
 void drawLossContours(const ui::Frame& frame, ImDrawList& list, const OverlayPlace& place,
-                      const SliceFrame& slice);
+                      const std::vector<ContourSegment>& contours);
 
 /// The path of theta, fading with its distance to the plane, and a dot for each crossing.
 void drawTrail(const ui::Frame& frame, ImDrawList& list, const OverlayPlace& place,

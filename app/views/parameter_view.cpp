@@ -133,6 +133,7 @@ void ParameterView::uploadIfNew(const ui::Frame& frame, const SliceFrame& slice,
   if (view.filter == BoundaryFilter::kNeuron) wanted.neuron = state.selection.neuron;
   if (view.filter == BoundaryFilter::kSample) wanted.sample = state.selection.sample;
   if (uploaded_ == wanted) return;
+  if (uploaded_.frame != wanted.frame) contours_ = lossContours(slice);
   uploaded_ = wanted;
   const figure::Theme theme = viewTheme(frame.theme);
   buildParameterMesh(slice, BoundaryChoice(slice, view, state.selection), theme, mesh_);
@@ -307,7 +308,7 @@ void ParameterView::drawOverlay(const ui::Frame& frame, const ModelFrame& /*mode
                                 const OverlayPlace& place) {
   ImDrawList& list = *ImGui::GetWindowDrawList();
   list.PushClipRect(place.rect.min(), place.rect.max(), true);
-  drawLossContours(frame, list, place, slice);
+  drawLossContours(frame, list, place, contours_);
   if (state.parameter.showTrail) drawTrail(frame, list, place, slice, state.parameter);
   drawTheta(frame, list, place, slice, state.parameter.showArrows);
   drawCrossingFlashes(frame, list, place, slice, flashes_.flashes());

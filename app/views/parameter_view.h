@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/figure/slice_colors.h"
 #include "app/model/actions.h"
@@ -15,6 +16,7 @@
 #include "app/views/input_overlay.h"
 #include "app/views/input_renderer.h"
 #include "app/views/parameter_mesh.h"
+#include "core/regions/slice_loss.h"
 
 namespace adamscope {
 
@@ -65,6 +67,7 @@ class ParameterView {
   InputRenderer renderer_;
   gl::RenderTarget target_;
   ParameterMesh mesh_;
+  std::vector<ContourSegment> contours_;  ///< Of the slice that mesh_ shows.
   FlashTracker flashes_;
   Uploaded uploaded_;
   figure::CurveStyle style_;

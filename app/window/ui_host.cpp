@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "app/ui/imgui_compat.h"
+#include "app/ui/popup.h"
 #include "core/base/check.h"
 
 namespace adamscope {
@@ -87,16 +88,23 @@ const ui::Frame& UiHost::beginFrame(const FrameInput& input) {
   timeSeconds_ += input.deltaSeconds;
   redraw_.clear();
   ImGui::NewFrame();
-  frame_ = std::make_unique<ui::Frame>(ui::Frame{.theme = theme_,
-                                                 .fonts = fonts_,
-                                                 .memory = memory_,
-                                                 .redraw = redraw_,
-                                                 .size = io.DisplaySize,
-                                                 .scale = input.scale,
-                                                 .density = input.density,
-                                                 .timeSeconds = timeSeconds_,
-                                                 .keys = input.keys,
-                                                 .droppedFiles = input.droppedFiles});
+  const bool isEscape =
+      std::any_of(input.keys.begin(), input.keys.end(), [](const ui::KeyPress& press) {
+        return press.chord == ui::KeyChord{.key = ui::keys::kEscape};
+      });
+  // The key that closes a menu does nothing else.
+  const bool hasClosed = isEscape && ui::closeTopPopup();
+  frame_ = std::make_unique<ui::Frame>(
+      ui::Frame{.theme = theme_,
+                .fonts = fonts_,
+                .memory = memory_,
+                .redraw = redraw_,
+                .size = io.DisplaySize,
+                .scale = input.scale,
+                .density = input.density,
+                .timeSeconds = timeSeconds_,
+                .keys = hasClosed ? std::span<const ui::KeyPress>{} : input.keys,
+                .droppedFiles = input.droppedFiles});
   return *frame_;
 }
 
