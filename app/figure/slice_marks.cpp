@@ -163,16 +163,19 @@ void drawSliceArrows(cairo_t* cr, const SliceFrame& frame, const Theme& theme,
     cairo_stroke(cr);
     cairo_set_dash(cr, nullptr, 0, 0.0);
   }
-  const Place tip = view.place({frame.theta.x + frame.descent.x, frame.theta.y + frame.descent.y});
-  const double length = std::hypot(tip.x - theta.x, tip.y - theta.y);
-  // Only its direction means something: a gradient is no step.
-  const double wanted = 0.14 * view.panel.width;
-  if (length > 0.0) {
+  // Only their directions mean something: a gradient is no step, and an update may be a dot.
+  const auto pointAlong = [&](const SlicePoint& vector, const Color& color, double width) {
+    const Place tip = view.place({frame.theta.x + vector.x, frame.theta.y + vector.y});
+    const double length = std::hypot(tip.x - theta.x, tip.y - theta.y);
+    const double wanted = 0.14 * view.panel.width;
+    if (!(length > 0.0)) return;
     strokeArrow(cr, theta,
                 {theta.x + (tip.x - theta.x) * wanted / length,
                  theta.y + (tip.y - theta.y) * wanted / length},
-                descentColor(theme), 1.2);
-  }
+                color, width);
+  };
+  pointAlong(frame.descent, descentColor(theme), 1.2);
+  pointAlong(frame.update, theme.ink, 1.6);
 }
 
 std::vector<SliceSign> sliceLegend(cairo_t* cr, const SliceFrame& frame, const Theme& /*theme*/,
@@ -198,6 +201,9 @@ std::vector<SliceSign> sliceLegend(cairo_t* cr, const SliceFrame& frame, const T
   }
   signs.push_back({SliceSign::Kind::kTheta, "θ now", 1, {}});
   if (frame.other) signs.push_back({SliceSign::Kind::kOther, "the other network", 1, {}});
+  if (frame.update.x != 0.0 || frame.update.y != 0.0) {
+    signs.push_back({SliceSign::Kind::kUpdate, "last update (direction)", 1, {}});
+  }
   signs.push_back({SliceSign::Kind::kDescent, "−grad L (direction)", 1, {}});
   if (hasVisibleEllipse(frame)) {
     signs.push_back({SliceSign::Kind::kEllipse, "equal cost in Adam's metric", 1, {}});
@@ -242,6 +248,9 @@ void drawSliceSign(cairo_t* cr, const Theme& theme, const SliceSign& sign, const
       break;
     case SliceSign::Kind::kOther:
       drawOtherMark(cr, theme, middle);
+      break;
+    case SliceSign::Kind::kUpdate:
+      strokeArrow(cr, left, right, theme.ink, 1.6);
       break;
     case SliceSign::Kind::kDescent:
       strokeArrow(cr, left, right, descentColor(theme), 1.2);

@@ -17,14 +17,14 @@ namespace adamscope::figure {
 void drawSliceCurves(cairo_t* cr, const SliceFrame& frame, const Viewport& view);
 /// The trajectory, fading with its distance to the plane, a dot for each crossing, theta's marker.
 void drawSliceTrail(cairo_t* cr, const SliceFrame& frame, const Theme& theme, const Viewport& view);
-/// The last update, the negative gradient (both in true direction, the gradient's length as the
-/// update's), and the preconditioner's ellipse.
+/// The directions of the last update and of the negative gradient, both of one length, and the
+/// preconditioner's ellipse.
 void drawSliceArrows(cairo_t* cr, const SliceFrame& frame, const Theme& theme,
                      const Viewport& view);
 
 /// One line of the legend.
 struct SliceSign {
-  enum class Kind { kCurve, kTrail, kCrossing, kProjected, kTheta, kOther, kDescent, kEllipse };
+  enum class Kind { kCurve, kTrail, kCrossing, kProjected, kTheta, kOther, kUpdate, kDescent, kEllipse };
   Kind kind = Kind::kCurve;
   std::string text;
   int layer = 1;  ///< kCurve, kCrossing.

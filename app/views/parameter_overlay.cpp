@@ -182,17 +182,29 @@ void drawTheta(const ui::Frame& frame, ImDrawList& list, const OverlayPlace& pla
       list.AddLine(points[k], points[k + 1], quiet, frame.grid(0.3F));
     }
   }
-  if (withArrows) {
-    const ImVec2 tip = place.at({slice.theta.x + slice.descent.x, slice.theta.y + slice.descent.y});
+  // Their directions alone mean something here.
+  const auto pointAlong = [&](const SlicePoint& vector, ImU32 color, float width,
+                              const char* name) {
+    const ImVec2 tip = place.at({slice.theta.x + vector.x, slice.theta.y + vector.y});
     const float length = std::hypot(tip.x - theta.x, tip.y - theta.y);
-    // Its direction alone means something here.
+    if (!(length > 0.0F)) return;
     const float wanted = 0.12F * std::min(place.rect.width, place.rect.height);
-    if (length > 0.0F) {
-      drawArrow(list, theta,
-                {theta.x + (tip.x - theta.x) * wanted / length,
-                 theta.y + (tip.y - theta.y) * wanted / length},
-                quiet, frame.grid(0.5F));
-    }
+    const ImVec2 u((tip.x - theta.x) / length, (tip.y - theta.y) / length);
+    const ImVec2 end(theta.x + wanted * u.x, theta.y + wanted * u.y);
+    drawArrow(list, theta, end, color, frame.grid(width));
+    // Beyond the tip, on the side to which the arrow points; inside the view all the same.
+    const ImVec2 size = ui::sizeOf(frame.fonts.small, name);
+    const float gap = frame.grid(2.0F);
+    const float x = end.x + gap * u.x + 0.5F * (u.x - 1.0F) * size.x;
+    const float y = end.y + gap * u.y + 0.5F * (u.y - 1.0F) * size.y;
+    plate(frame, list,
+          {std::min(x, place.rect.right() - size.x - gap),
+           std::min(y, place.rect.bottom() - size.y - gap)},
+          name, color);
+  };
+  if (withArrows) {
+    pointAlong(slice.descent, quiet, 0.5F, "\u2212\u2207L");
+    pointAlong(slice.update, frame.colors().text, 0.6F, "last update");
   }
   if (slice.other) {
     const ImVec2 other = place.at(*slice.other);

@@ -39,14 +39,28 @@ constexpr std::array<PlaneName, 6> kPlanes{{
      "this run's beginning. Is there a low valley between two solutions?"},
 }};
 
-void drawPlaneChoice(const ui::Frame& frame, ParameterViewState& view) {
+/// Another kind of plane, with numbers that give a picture at once.
+void choosePlane(SlicePlane chosen, const TrainFrame& train, PlaneChoice& plane) {
+  if (plane.plane == chosen) return;
+  plane.plane = chosen;
+  if (chosen == SlicePlane::kSnapshots) {
+    plane.numbers = {0, train.step / 2, train.step};
+    plane.takesNearest = true;
+  } else if (chosen == SlicePlane::kWeights) {
+    plane.numbers = {0, 1, 0};
+  }
+}
+
+void drawPlaneChoice(const ui::Frame& frame, const TrainFrame& train, ParameterViewState& view) {
   const auto* current = std::find_if(kPlanes.begin(), kPlanes.end(), [&](const PlaneName& row) {
     return row.plane == view.plane.plane;
   });
   ImGui::SetNextItemWidth(frame.em(9.5F));
   if (ImGui::BeginCombo("##plane", current->name, ImGuiComboFlags_HeightLargest)) {
     for (const PlaneName& row : kPlanes) {
-      if (ImGui::Selectable(row.name, row.plane == view.plane.plane)) view.plane.plane = row.plane;
+      if (ImGui::Selectable(row.name, row.plane == view.plane.plane)) {
+        choosePlane(row.plane, train, view.plane);
+      }
       ui::tipOnHover(frame, {.title = row.name, .body = row.help});
     }
     ImGui::EndCombo();
@@ -122,7 +136,9 @@ void drawPlaneNumbers(const ui::Frame& frame, const TrainFrame& train, Parameter
       for (const std::size_t k : {0U, 1U, 2U}) {
         const std::string id = "##snapshot" + std::to_string(k);
         drawNumber(frame, id.c_str(), train.step, plane.numbers[k],
-                   {.title = "Step", .body = "The plane goes through \u03B8 after this step."});
+                   {.title = "Step",
+                    .body = "The plane goes through \u03B8 after this step, or after the nearest "
+                            "one that is kept: the axes name it."});
       }
       break;
     case SlicePlane::kRandom: {
@@ -213,7 +229,7 @@ void drawParameterToolbar(const ui::Frame& frame, const ModelFrame& model, UiSta
   const TrainFrame& train = *model.train;
   // Beside the input view, that one's toolbar has the switch.
   if (state.center != CenterView::kBoth) drawViewSwitch(frame, state);
-  drawPlaneChoice(frame, view);
+  drawPlaneChoice(frame, train, view);
   drawPlaneNumbers(frame, train, view);
   drawFillChoice(frame, view);
   if (isWrapped) ImGui::NewLine();
@@ -225,9 +241,10 @@ void drawParameterToolbar(const ui::Frame& frame, const ModelFrame& model, UiSta
           .body = "The path of \u03B8, fading with its distance to the plane, with a dot at each "
                   "crossing in the colour of its layer."});
   toggle(frame, "arrows", "\u2207", view.showArrows,
-         {.title = "Gradient and metric",
-          .body = "The arrow is the direction of \u2212\u2207L in the plane. The dashed ellipse "
-                  "holds all moves that cost Adam's metric as much as the last update."});
+         {.title = "Gradient, update and metric",
+          .body = "The arrows are the directions of \u2212\u2207L and of the last update in the "
+                  "plane. The dashed ellipse holds all moves that cost Adam's metric as much as "
+                  "the last update."});
   if (ui::button(frame, "fit-slice", icons::kFit,
                  {.title = "Fit",
                   .body = "Follow the step, or show the whole trajectory.",

@@ -47,7 +47,10 @@ std::string shortNumber(double value) {
   return text;
 }
 
-void centredText(const ui::Frame& frame, const ui::Rect& rect, const std::string& text) {
+constexpr const char* kComputing = "The slice is being computed ...";
+
+void centredText(const ui::Frame& frame, const ui::Rect& rect, std::string text) {
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] += 'A' - 'a';
   const float width = std::min(rect.width - frame.grid(8.0F), frame.em(26.0F));
   const ImVec2 size = ImGui::CalcTextSize(text.c_str(), nullptr, false, width);
   ImGui::GetWindowDrawList()->AddText(
@@ -80,8 +83,8 @@ void ParameterView::draw(const ui::Frame& frame, const ModelFrame& model, UiStat
   flashes_.update(model, state.selection);
   const std::shared_ptr<const SliceFrame> slice = model.slice;
   if (!slice || !slice->hasPicture()) {
-    centredText(frame, rect,
-                slice ? slice->problem : std::string("The slice is being computed ..."));
+    const bool isAnswer = slice && slice->request.plane == state.parameter.plane;
+    centredText(frame, rect, isAnswer ? slice->problem : kComputing);
     return;
   }
   if (flashes_.isFading()) frame.redraw.in(1.0 / 60.0);
@@ -90,6 +93,11 @@ void ParameterView::draw(const ui::Frame& frame, const ModelFrame& model, UiStat
   paint(frame, model, *slice, state, rect);
   handleMouse(frame, model, *slice, state, {rect, state.parameter.camera});
   drawOverlay(frame, model, *slice, state, {rect, state.parameter.camera});
+  if (slice->request.plane == state.parameter.plane) return;
+  // What is seen is another plane than the one that was chosen.
+  ImGui::GetWindowDrawList()->AddRectFilled(rect.min(), rect.max(),
+                                            ui::withOpacity(frame.colors().background, 0.75F));
+  centredText(frame, rect, kComputing);
 }
 
 void ParameterView::request(const ui::Frame& frame, const ModelFrame& model,

@@ -1,6 +1,7 @@
 #include "core/session/slice_plane.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <optional>
 #include <vector>
 
@@ -49,34 +50,51 @@ Result<ParameterSlice> trajectoryOf(const TrainFrame& train) {
   return trajectorySlice(train.network.architecture, points);
 }
 
-Result<ParameterSlice> snapshotsOf(const TrainFrame& train, const std::array<long, 3>& steps) {
-  std::array<const Vector*, 3> thetas{};
+Result<ParameterSlice> snapshotsOf(const TrainFrame& train, const PlaneChoice& choice) {
+  std::array<const TrailEntry*, 3> kept{};
   for (std::size_t k = 0; k < 3; ++k) {
+    const auto distance = [&](const TrailEntry& entry) {
+      return std::abs(entry.step - choice.numbers[k]);
+    };
     for (const TrailEntry& entry : *train.trail) {
-      if (entry.step == steps[k]) thetas[k] = entry.parameters.get();
+      // An entry inside a step is no snapshot.
+      if (entry.tau < 1.0) continue;
+      if (kept[k] == nullptr || distance(entry) < distance(*kept[k])) kept[k] = &entry;
     }
-    if (thetas[k] == nullptr) {
-      return Error{"theta after step " + std::to_string(steps[k]) +
+    if (kept[k] == nullptr || (kept[k]->step != choice.numbers[k] && !choice.takesNearest)) {
+      return Error{"theta after step " + std::to_string(choice.numbers[k]) +
                    " is not at hand: the run has taken " + std::to_string(train.step) +
                    " steps, and of long runs only some early steps are kept"};
     }
   }
-  Result<ParameterSlice> slice =
-      snapshotSlice(train.network.architecture, *thetas[0], *thetas[1], *thetas[2]);
+  const auto step = [&](std::size_t k) { return std::to_string(kept[k]->step); };
+  if (kept[0] == kept[1] || kept[1] == kept[2] || kept[0] == kept[2]) {
+    return Error{"a plane needs three different snapshots; those after the steps " + step(0) +
+                 ", " + step(1) + " and " + step(2) + " were chosen"};
+  }
+  Result<ParameterSlice> slice = snapshotSlice(train.network.architecture, *kept[0]->parameters,
+                                               *kept[1]->parameters, *kept[2]->parameters);
   if (slice) {
-    slice->sName = "from step " + std::to_string(steps[0]) + " to " + std::to_string(steps[1]);
-    slice->tName = "towards step " + std::to_string(steps[2]) + ", across";
+    slice->sName = "from step " + step(0) + " to " + step(1);
+    slice->tName = "towards step " + step(2) + ", across";
   }
   return slice;
 }
 
 Result<ParameterSlice> otherOf(const TrainFrame& train, const PlaneChoice& choice) {
   const Architecture& shape = train.network.architecture;
-  if (!choice.other) return Error{"choose another network for this plane"};
+  if (!choice.other) {
+    return Error{
+        "this plane needs another run: keep this one beside the next (Run > Keep this run), then "
+        "restart with another seed and choose it above"};
+  }
   if (choice.other->size() != shape.parameterCount()) {
     return Error{choice.otherName + " has " + std::to_string(choice.other->size()) +
                  " parameters, this run " + std::to_string(shape.parameterCount()) +
                  ": a plane goes through networks of one shape"};
+  }
+  if (train.network.parameters == train.experiment->initial.parameters) {
+    return Error{"this run is still at its beginning: the plane comes with the first step"};
   }
   Result<ParameterSlice> slice = snapshotSlice(shape, train.network.parameters, *choice.other,
                                                train.experiment->initial.parameters);
@@ -163,7 +181,7 @@ Result<ParameterSlice> makeSlice(const TrainFrame& train, const PlaneChoice& cho
     case SlicePlane::kSnapshots:
       break;
   }
-  return snapshotsOf(train, choice.numbers);
+  return snapshotsOf(train, choice);
 }
 
 }  // namespace adamscope

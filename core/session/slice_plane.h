@@ -24,6 +24,9 @@ enum class SlicePlane {
 struct PlaneChoice {
   SlicePlane plane = SlicePlane::kStep;
   std::array<long, 3> numbers{0, 1, 2};  ///< Entries of theta, or steps.
+  /// snapshots: where theta after such a step is not kept, take the nearest one that is, and name
+  /// its step in the slice's axes. Otherwise that is an error.
+  bool takesNearest = false;
   std::uint64_t seed = 1;
   /// pca: through the present theta instead of the trajectory's mean.
   bool isRecentred = false;

@@ -152,6 +152,28 @@ TEST_CASE("a plane that cannot be had says why") {
   CHECK(!later.hasPicture());
 }
 
+TEST_CASE("a snapshot that is not kept is an error, or the nearest one under its own step") {
+  const auto train = frameAfter(1200);
+  PlaneChoice plane = parsePlane("snapshots:0,301,1200").value();
+  const SliceFrame strict = analyseSlice(train, {.plane = plane, .widthPx = 40, .heightPx = 30});
+  CHECK(strict.problem.find("step 301 is not at hand") != std::string::npos);
+  plane.takesNearest = true;
+  const SliceFrame near = analyseSlice(train, {.plane = plane, .widthPx = 40, .heightPx = 30});
+  REQUIRE(near.problem == "");
+  REQUIRE(near.slice.sName.find("from step 0 to ") == 0);
+  const long taken = std::stol(near.slice.sName.substr(std::string("from step 0 to ").size()));
+  CHECK(taken != 301);
+  CHECK(std::abs(taken - 301) <= 8);
+  // What the axes say is where the plane goes through.
+  plane = parsePlane("snapshots:0," + std::to_string(taken) + ",1200").value();
+  const SliceFrame named = analyseSlice(train, {.plane = plane, .widthPx = 40, .heightPx = 30});
+  REQUIRE(named.hasPicture());
+  CHECK(named.slice.plane.directions == near.slice.plane.directions);
+  plane.numbers = {0, 301, 302};
+  plane.takesNearest = true;
+  CHECK(analyseSlice(train, {.plane = plane}).problem.find("three different") != std::string::npos);
+}
+
 TEST_CASE("regions and loss come when asked for; one hidden layer is counted exactly") {
   const auto train = frameAfter(10, {"data.samples=30", "network.hidden=5"});
   SliceRequest request{.plane = parsePlane("random:1").value(), .widthPx = 60, .heightPx = 40};
