@@ -24,7 +24,17 @@ void drawSliceArrows(cairo_t* cr, const SliceFrame& frame, const Theme& theme,
 
 /// One line of the legend.
 struct SliceSign {
-  enum class Kind { kCurve, kTrail, kCrossing, kProjected, kTheta, kOther, kUpdate, kDescent, kEllipse };
+  enum class Kind {
+    kCurve,
+    kTrail,
+    kCrossing,
+    kProjected,
+    kTheta,
+    kOther,
+    kUpdate,
+    kDescent,
+    kEllipse
+  };
   Kind kind = Kind::kCurve;
   std::string text;
   int layer = 1;  ///< kCurve, kCrossing.

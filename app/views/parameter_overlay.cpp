@@ -18,7 +18,9 @@ namespace adamscope {
 namespace {
 
 /// More dots than this hide the picture; the newest ones stay.
-constexpr std::size_t kMostDots = 3000;
+constexpr std::size_t kMostDots = 5000;
+/// From this many dots on they are beads.
+constexpr std::size_t kCrowd = 250;
 
 std::string number(double value) {
   char text[32];
@@ -53,6 +55,48 @@ void drawArrow(ImDrawList& list, ImVec2 from, ImVec2 to, ImU32 color, float widt
 float dotRadius(const ui::Frame& frame, const SliceFrame& slice) {
   const auto dots = static_cast<float>(slice.crossings.size());
   return frame.grid(std::clamp(14.0F / std::sqrt(dots + 1.0F), 0.45F, 1.05F));
+}
+
+/// The crossings whose dots are seen, the newest of them.
+std::vector<const SliceCrossing*> shownDots(const OverlayPlace& place, const SliceFrame& slice,
+                                            const ParameterViewState& view) {
+  std::vector<const SliceCrossing*> dots;
+  const std::size_t first =
+      slice.crossings.size() > kMostDots ? slice.crossings.size() - kMostDots : 0;
+  for (std::size_t i = first; i < slice.crossings.size(); ++i) {
+    const SliceCrossing& crossing = slice.crossings[i];
+    if (!view.layerShown(crossing.row.layer)) continue;
+    if (place.rect.contains(place.at(crossing.place))) dots.push_back(&crossing);
+  }
+  return dots;
+}
+
+/// Of how many last steps the crossings have places; 0: of all, or the picture is of one step.
+long stepsWithDots(const SliceFrame& slice) {
+  if (slice.request.plane.plane == SlicePlane::kStep || slice.trail.size() < 2) return 0;
+  const long last = slice.trail.back().step;
+  const auto sparse = static_cast<long>(slice.trail.size()) - 1 < last;
+  if (!sparse) return 0;
+  std::size_t first = slice.trail.size() - 1;
+  while (first > 0 && slice.trail[first - 1].step + 1 == slice.trail[first].step) --first;
+  return last - slice.trail[first].step;
+}
+
+/// The path of theta.
+void drawPath(ImDrawList& list, const OverlayPlace& place, const SliceFrame& slice, ImU32 color,
+              float width) {
+  const auto isOutside = [&](ImVec2 a, ImVec2 b) {
+    return std::max(a.x, b.x) < place.rect.x || std::min(a.x, b.x) > place.rect.right() ||
+           std::max(a.y, b.y) < place.rect.y || std::min(a.y, b.y) > place.rect.bottom();
+  };
+  for (std::size_t i = 1; i < slice.trail.size(); ++i) {
+    const ImVec2 from = place.at(slice.trail[i - 1].place);
+    const ImVec2 to = place.at(slice.trail[i].place);
+    if (isOutside(from, to)) continue;
+    const double opacity = figure::offPlaneOpacity(
+        slice, std::max(slice.trail[i - 1].distance, slice.trail[i].distance));
+    list.AddLine(from, to, ui::withOpacity(color, static_cast<float>(opacity)), width);
+  }
 }
 
 void drawLossBar(const ui::Frame& frame, ImDrawList& list, const ui::Rect& rect,
@@ -114,32 +158,32 @@ void drawLossContours(const ui::Frame& frame, ImDrawList& list, const OverlayPla
 
 void drawTrail(const ui::Frame& frame, ImDrawList& list, const OverlayPlace& place,
                const SliceFrame& slice, const ParameterViewState& view) {
+  const std::vector<const SliceCrossing*> dots = shownDots(place, slice, view);
+  // Beads under a thin line where there are many, dots on a strong line where there are few.
+  const bool isCrowded = dots.size() > kCrowd;
   const float width = frame.grid(0.5F);
-  for (const bool isHalo : {true, false}) {
-    const ImU32 color = isHalo ? frame.colors().background : frame.colors().text;
-    for (std::size_t i = 1; i < slice.trail.size(); ++i) {
-      const TrailPoint& from = slice.trail[i - 1];
-      const TrailPoint& to = slice.trail[i];
-      const double opacity = figure::offPlaneOpacity(slice, std::max(from.distance, to.distance));
-      list.AddLine(place.at(from.place), place.at(to.place),
-                   ui::withOpacity(color, static_cast<float>(isHalo ? 0.6 * opacity : opacity)),
-                   isHalo ? 2.2F * width : width);
+  const float radius = isCrowded ? frame.grid(0.7F) : dotRadius(frame, slice);
+  // A rim sets the path off from the curves.
+  drawPath(list, place, slice, ui::withOpacity(frame.colors().background, isCrowded ? 1.0F : 0.6F),
+           isCrowded ? 2.0F * radius + frame.grid(1.0F) : 2.2F * width);
+  if (isCrowded) {
+    for (const SliceCrossing* crossing : dots) {
+      list.AddCircleFilled(place.at(crossing->place), radius,
+                           packed(figure::layerColor(crossing->row.layer),
+                                  figure::offPlaneOpacity(slice, crossing->distance)),
+                           8);
     }
   }
-  const float radius = dotRadius(frame, slice);
-  const std::size_t first =
-      slice.crossings.size() > kMostDots ? slice.crossings.size() - kMostDots : 0;
-  for (std::size_t i = first; i < slice.crossings.size(); ++i) {
-    const SliceCrossing& crossing = slice.crossings[i];
-    if (!view.layerShown(crossing.row.layer)) continue;
-    const ImVec2 center = place.at(crossing.place);
-    if (!place.rect.contains(center)) continue;
-    const double opacity = figure::offPlaneOpacity(slice, crossing.distance);
-    const ImU32 color = packed(figure::layerColor(crossing.row.layer), opacity);
+  drawPath(list, place, slice, frame.colors().text, isCrowded ? 0.4F * width : width);
+  if (isCrowded) return;
+  for (const SliceCrossing* crossing : dots) {
+    const ImVec2 center = place.at(crossing->place);
+    const double opacity = figure::offPlaneOpacity(slice, crossing->distance);
+    const ImU32 color = packed(figure::layerColor(crossing->row.layer), opacity);
     list.AddCircleFilled(center, radius + 0.35F * width,
                          packed(colorOf(frame.colors().background), opacity), 12);
     // Hollow: the projection of a crossing that happened off the plane.
-    if (figure::isInPlane(slice, crossing.distance)) {
+    if (figure::isInPlane(slice, crossing->distance)) {
       list.AddCircleFilled(center, radius, color, 12);
     } else {
       list.AddCircle(center, 0.85F * radius, color, 12, 0.45F * radius);
@@ -235,6 +279,10 @@ void drawSliceFrame(const ui::Frame& frame, ImDrawList& list, const OverlayPlace
                      slice.boundaries.isComplete() ? muted : frame.colors().warning);
   if (isDensity) {
     notes.emplace_back("too dense for single curves: drawn as their density", muted);
+  }
+  if (const long steps = stepsWithDots(slice); steps > 0) {
+    notes.emplace_back("dots: the crossings of the last " + std::to_string(steps) + " steps",
+                       muted);
   }
   notes.emplace_back(isInside ? std::string("\u03B8 lies in this plane")
                               : "\u03B8 lies " + number(slice.distance) + " off this plane",

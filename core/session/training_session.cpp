@@ -16,6 +16,14 @@ std::size_t keyframeBudget(const Config& config) {
   return static_cast<std::size_t>(config.limits.keyframeMb) << 20U;
 }
 
+/// So many last steps that their parameters take about 8 MiB; 4096 at most, for each is drawn.
+std::size_t affordableSteps(const Network& network) {
+  constexpr std::size_t kNumbers = std::size_t{1} << 20;
+  constexpr std::size_t kMost = 4096;
+  const auto size = static_cast<std::size_t>(network.parameters.size());
+  return std::min(kMost, kNumbers / std::max<std::size_t>(1, size));
+}
+
 /// What of theory.* only changes what is looked at.
 void takeTheoryView(TheoryConfig& to, const TheoryConfig& from) {
   to.interval = from.interval;
@@ -56,7 +64,7 @@ Status TrainingSession::begin(const Config& config) {
   shown_ = experiment_;
   run_ = std::make_unique<Run>(std::move(*run));
   history_ = std::make_shared<RunHistory>(experiment_, services_.spillFolder);
-  trail_ = TrailRecorder(services_.trailSteps);
+  trail_ = TrailRecorder(std::max(services_.trailSteps, affordableSteps(run_->network())));
   trail_.add(0, run_->network().parameters);
   changes_ = std::make_shared<const std::vector<SettingsChange>>();
   pendingChanges_.clear();
