@@ -8,6 +8,10 @@ namespace {
 
 constexpr std::size_t kFirstCapacity = 64;
 
+/// Whether so many values fit a table of this size: three quarters of it at most. A long run has
+/// ten million of them, and each doubling counts.
+bool fits(std::size_t values, std::size_t slots) { return 4 * values <= 3 * slots; }
+
 // Injective for layers below 2^12, neurons below 2^20 and samples below 2^32.
 std::uint64_t bitKey(const CrossingEvent& event) {
   return (static_cast<std::uint64_t>(event.sample) << 32) |
@@ -46,7 +50,7 @@ bool HashSet128::insert(const Hash128& value) {
     size_ += isNew ? 1 : 0;
     return isNew;
   }
-  if (2 * (size_ + 1) > slots_.size()) grow();
+  if (!fits(size_ + 1, slots_.size())) grow();
   const std::size_t slot = slotOf(value);
   if (slots_[slot] == value) return false;
   slots_[slot] = value;
