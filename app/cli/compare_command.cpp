@@ -140,18 +140,12 @@ void addCompareCommand(CLI::App& program, Action& action) {
   CLI::App* command = program.add_subcommand("compare");
   setHelp(*command, kCompareHelp);
   const auto options = std::make_shared<CompareOptions>();
-  command->add_option("CONFIG", options->config.configPath);
-  command->add_option("--preset", options->config.preset);
-  command->add_option("--set", options->config.settings)->allow_extra_args(false);
-  const CLI::Option* steps = command->add_option("--steps", options->config.steps);
+  addConfigOptions(*command, options->config);
   command->add_option("--with", options->variants)->allow_extra_args(false);
   command->add_option("--out", options->out)->required();
   command->add_flag("--overwrite", options->overwrite);
   command->add_flag("--quiet", options->quiet);
-  command->callback([options, steps, &action] {
-    options->config.hasSteps = steps->count() > 0;
-    action = [options] { return runCompare(*options); };
-  });
+  command->callback([options, &action] { action = [options] { return runCompare(*options); }; });
 }
 
 }  // namespace adamscope

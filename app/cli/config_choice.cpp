@@ -1,5 +1,7 @@
 #include "app/cli/config_choice.h"
 
+#include <CLI/CLI.hpp>
+
 #include "core/base/file.h"
 #include "core/session/presets.h"
 
@@ -24,6 +26,13 @@ Result<Config> startingConfig(const ConfigChoice& choice) {
 
 }  // namespace
 
+void addConfigOptions(CLI::App& command, ConfigChoice& choice) {
+  command.add_option("CONFIG", choice.configPath);
+  command.add_option("--preset", choice.preset);
+  command.add_option("--set", choice.settings)->allow_extra_args(false);
+  command.add_option("--steps", choice.steps);
+}
+
 Result<Config> chooseConfig(const ConfigChoice& choice) {
   Result<Config> config = startingConfig(choice);
   if (!config) return config;
@@ -32,8 +41,8 @@ Result<Config> chooseConfig(const ConfigChoice& choice) {
       return Error{"--set: " + set.message()};
     }
   }
-  if (choice.hasSteps) {
-    const Status set = setConfigKey(*config, "steps=" + choice.steps);
+  if (choice.steps) {
+    const Status set = setConfigKey(*config, "steps=" + *choice.steps);
     if (!set) return Error{"--steps: " + set.message()};
   }
   return config;

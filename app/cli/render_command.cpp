@@ -172,7 +172,7 @@ int runRender(const RenderOptions& options) {
   if (!wanted) return complain(kExitBadUsage, wanted.message());
   // The window shows the preset as it is: how far it is trained for a picture is no part of it.
   ConfigChoice choice = options.config;
-  choice.hasSteps = false;
+  choice.steps.reset();
   const Result<Config> config = chooseConfig(choice);
   if (!config) return complain(kExitBadUsage, config.message());
   const Result<WindowPicture> picture = pictureOf(options);
@@ -213,10 +213,7 @@ void addRenderCommand(CLI::App& program, Action& action) {
   CLI::App* command = program.add_subcommand("render");
   setHelp(*command, kRenderHelp);
   const auto options = std::make_shared<RenderOptions>();
-  command->add_option("CONFIG", options->config.configPath);
-  command->add_option("--preset", options->config.preset);
-  command->add_option("--set", options->config.settings)->allow_extra_args(false);
-  const CLI::Option* steps = command->add_option("--steps", options->config.steps);
+  addConfigOptions(*command, options->config);
   command->add_option("--size", options->size)->required();
   command->add_option("--out", options->out)->required();
   command->add_option("--scale", options->scale);
@@ -227,10 +224,7 @@ void addRenderCommand(CLI::App& program, Action& action) {
   command->add_flag("--movie", options->movie);
   command->add_option("--steps-per-frame", options->stepsPerFrame);
   command->add_option("--fps", options->framesPerSecond);
-  command->callback([options, steps, &action] {
-    options->config.hasSteps = steps->count() > 0;
-    action = [options] { return runRender(*options); };
-  });
+  command->callback([options, &action] { action = [options] { return runRender(*options); }; });
 }
 
 }  // namespace adamscope

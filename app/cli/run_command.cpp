@@ -279,10 +279,7 @@ void addRunCommand(CLI::App& program, Action& action) {
   CLI::App* command = program.add_subcommand("run");
   setHelp(*command, kRunHelp + configHelp());
   const auto options = std::make_shared<RunOptions>();
-  command->add_option("CONFIG", options->config.configPath);
-  command->add_option("--preset", options->config.preset);
-  command->add_option("--set", options->config.settings)->allow_extra_args(false);
-  const CLI::Option* steps = command->add_option("--steps", options->config.steps);
+  addConfigOptions(*command, options->config);
   command->add_option("--out", options->out)->required();
   command->add_flag("--overwrite", options->overwrite);
   command->add_flag("--theory", options->theory);
@@ -291,10 +288,7 @@ void addRunCommand(CLI::App& program, Action& action) {
   command->add_flag("--svg", options->svg);
   command->add_flag("--pdf", options->pdf);
   command->add_flag("--quiet", options->quiet);
-  command->callback([options, steps, &action] {
-    options->config.hasSteps = steps->count() > 0;
-    action = [options] { return runRun(*options); };
-  });
+  command->callback([options, &action] { action = [options] { return runRun(*options); }; });
 }
 
 }  // namespace adamscope

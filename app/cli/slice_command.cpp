@@ -198,20 +198,14 @@ void addSliceCommand(CLI::App& program, Action& action) {
   CLI::App* command = program.add_subcommand("slice");
   setHelp(*command, kSliceHelp);
   const auto options = std::make_shared<SliceOptions>();
-  command->add_option("CONFIG", options->config.configPath);
-  command->add_option("--preset", options->config.preset);
-  command->add_option("--set", options->config.settings)->allow_extra_args(false);
-  const CLI::Option* steps = command->add_option("--steps", options->config.steps);
+  addConfigOptions(*command, options->config);
   command->add_option("--plane", options->plane)->required();
   command->add_option("--out", options->out)->required();
   command->add_option("--domain", options->domain)->expected(4)->delimiter(',');
   command->add_option("--fill", options->fill);
   command->add_option("--pixels", options->pixels)->check(CLI::Range(50, 8000));
   command->add_flag("--quiet", options->quiet);
-  command->callback([options, steps, &action] {
-    options->config.hasSteps = steps->count() > 0;
-    action = [options] { return runSlice(*options); };
-  });
+  command->callback([options, &action] { action = [options] { return runSlice(*options); }; });
 }
 
 }  // namespace adamscope

@@ -54,19 +54,6 @@ void drawTheoryPlot(const TheoryContext& context, std::size_t which, const plot:
                   .fonts = fonts});
 }
 
-plot::PlotSeries theorySeries(std::string name, const figure::Color& color,
-                              std::vector<double> values, double firstX, double stride) {
-  plot::PlotSeries series;
-  series.name = std::move(name);
-  series.color = color;
-  series.firstX = firstX;
-  series.stride = stride;
-  series.count = static_cast<long>(values.size());
-  const auto shared = std::make_shared<const std::vector<double>>(std::move(values));
-  series.value = [shared](long i) { return (*shared)[static_cast<std::size_t>(i)]; };
-  return series;
-}
-
 LookColumn lookColumn(const TheoryFrame& theory, double (*value)(const TheoryLook&)) {
   LookColumn column;
   const std::vector<TheoryLook>& looks = theory.looks;

@@ -60,10 +60,6 @@ TheoryInks theoryInks(const ui::Frame& frame);
 void drawTheoryPlot(const TheoryContext& context, std::size_t which, const plot::PlotSpec& spec,
                     plot::Scale yScale);
 
-/// A series over the values, at x = firstX + i stride.
-plot::PlotSeries theorySeries(std::string name, const figure::Color& color,
-                              std::vector<double> values, double firstX, double stride);
-
 /// One number of each look, for plots against the step. Looks that do not lie on a regular grid
 /// (the one at a pause) are left out.
 struct LookColumn {

@@ -5,6 +5,7 @@
 
 #include "app/panels/theory_cards.h"
 #include "app/plot/number_text.h"
+#include "app/plot/series_data.h"
 #include "app/ui/number_row.h"
 #include "app/ui/rows.h"
 
@@ -37,7 +38,7 @@ plot::PlotSeries logHistogram(const std::vector<double>& values, const char* nam
     low = std::min(low, std::log10(value));
     high = std::max(high, std::log10(value));
   }
-  if (low > high) return theorySeries(name, color, {}, 0.0, kBin);
+  if (low > high) return plot::lineThrough(name, color, {}, 0.0, kBin);
   const double first = std::floor(low / kBin) * kBin;
   const auto bins = static_cast<std::size_t>(std::floor((high - first) / kBin)) + 2;
   std::vector<double> counts(bins, 0.0);
@@ -45,7 +46,7 @@ plot::PlotSeries logHistogram(const std::vector<double>& values, const char* nam
     if (!(value > 0.0)) continue;
     ++counts[static_cast<std::size_t>((std::log10(value) - first) / kBin)];
   }
-  plot::PlotSeries series = theorySeries(name, color, std::move(counts), first, kBin);
+  plot::PlotSeries series = plot::lineThrough(name, color, std::move(counts), first, kBin);
   series.kind = plot::SeriesKind::kSteps;
   return series;
 }
@@ -53,7 +54,7 @@ plot::PlotSeries logHistogram(const std::vector<double>& values, const char* nam
 plot::PlotSeries courseOf(const TheoryContext& context, const char* name,
                           const figure::Color& color, double (*value)(const TheoryLook&)) {
   LookColumn column = lookColumn(*context.theory(), value);
-  return theorySeries(name, color, std::move(column.values), column.firstStep, column.stride);
+  return plot::lineThrough(name, color, std::move(column.values), column.firstStep, column.stride);
 }
 
 void drawNorms(const TheoryContext& context, const TheoryInks& inks) {
@@ -93,8 +94,8 @@ void drawFloor(const TheoryContext& context, const TheoryInks& inks) {
 void drawSpectrum(const TheoryContext& context, const TheoryInks& inks) {
   const TheoryLook& last = context.look();
   plot::PlotSpec spec = specFor("spectrum", "Spectrum of the gradients", "index");
-  spec.series = {theorySeries("\u03BB", inks.first,
-                              context.theory()->distributions.gradientEigenvalues, 1.0, 1.0)};
+  spec.series = {plot::lineThrough("\u03BB", inks.first,
+                                   context.theory()->distributions.gradientEigenvalues, 1.0, 1.0)};
   drawTheoryPlot(context, 0, spec, plot::Scale::kLog);
   row(context, "Participation ratio", last.gradientRanks.participationRatio);
   row(context, "Stable rank", last.gradientRanks.stableRank);
@@ -136,8 +137,9 @@ void drawTails(const TheoryContext& context, const TheoryInks& inks) {
     gaussian.push_back(std::max(value, 1e-5));
   }
   plot::PlotSpec spec = specFor("tails", "Tails of the updates", "standard deviations");
-  spec.series = {theorySeries("updates", inks.first, std::move(density), -kEnd, kBin),
-                 theorySeries("Gaussian", inks.muted, std::move(gaussian), -kEnd, kEnd / 48.0)};
+  spec.series = {
+      plot::lineThrough("updates", inks.first, std::move(density), -kEnd, kBin),
+      plot::lineThrough("Gaussian", inks.muted, std::move(gaussian), -kEnd, kEnd / 48.0)};
   spec.series[0].kind = plot::SeriesKind::kSteps;
   spec.series[1].dash = plot::Dash::kDashed;
   drawTheoryPlot(context, 0, spec, plot::Scale::kLog);
@@ -152,7 +154,7 @@ void drawAngles(const TheoryContext& context, const TheoryInks& inks) {
   plot::PlotSpec spec = specFor("angles", "Cosine between consecutive updates", "step");
   const double first = static_cast<double>(context.theory()->looks.back().step) -
                        static_cast<double>(cosines.size()) + 1.0;
-  spec.series = {theorySeries("cosine", inks.first, cosines, first, 1.0)};
+  spec.series = {plot::lineThrough("cosine", inks.first, cosines, first, 1.0)};
   drawTheoryPlot(context, 0, spec, plot::Scale::kLinear);
   row(context, "Between the last two", last.steps.updateCosine);
   row(context, "Update against \u2212gradient", last.steps.descentCosine);
@@ -171,8 +173,8 @@ void drawNets(const TheoryContext& context, const TheoryInks& inks) {
   }
   for (int k = 0; k < kNetScales; ++k) fit.push_back(offset + nets.boxDimension * k);
   plot::PlotSpec spec = specFor("nets", "Greedy \u03B4-nets of the directions", "log2 1/\u03B4");
-  spec.series = {theorySeries("log2 size", inks.first, sizes, 0.0, 1.0),
-                 theorySeries("fitted slope", inks.second, std::move(fit), 0.0, 1.0)};
+  spec.series = {plot::lineThrough("log2 size", inks.first, sizes, 0.0, 1.0),
+                 plot::lineThrough("fitted slope", inks.second, std::move(fit), 0.0, 1.0)};
   spec.series[0].kind = plot::SeriesKind::kMarks;
   spec.series[1].dash = plot::Dash::kDashed;
   drawTheoryPlot(context, 0, spec, plot::Scale::kLinear);

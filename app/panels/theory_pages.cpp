@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "app/plot/number_text.h"
+#include "app/plot/series_data.h"
 #include "app/ui/buttons.h"
 #include "app/ui/number_row.h"
 #include "app/ui/rows.h"
@@ -29,7 +30,7 @@ void row(const TheoryContext& context, const char* key, double value, const ui::
 plot::PlotSeries courseOf(const TheoryContext& context, const char* name,
                           const figure::Color& color, double (*value)(const TheoryLook&)) {
   LookColumn column = lookColumn(*context.theory(), value);
-  return theorySeries(name, color, std::move(column.values), column.firstStep, column.stride);
+  return plot::lineThrough(name, color, std::move(column.values), column.firstStep, column.stride);
 }
 
 void remark(const TheoryContext& context, const std::string& text) {
@@ -140,7 +141,7 @@ void drawPaths(const TheoryContext& context, const BarrierReport& report) {
   plot::PlotSpec spec = specFor("paths", "Loss along the path", "s");
   const auto add = [&](const char* name, const figure::Color& color, const PathProfile& profile) {
     const double stride = 1.0 / static_cast<double>(profile.losses.size() - 1);
-    spec.series.push_back(theorySeries(name, color, profile.losses, 0.0, stride));
+    spec.series.push_back(plot::lineThrough(name, color, profile.losses, 0.0, stride));
   };
   add("straight", inks.second, report.straight);
   add("matched", inks.first, report.matched);

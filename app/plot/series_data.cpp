@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
+#include <utility>
 
 #include "app/plot/number_text.h"
 
@@ -27,6 +29,19 @@ ValueSummary summarizeOne(const MinMaxPyramid* pyramid, const ValueAccess& value
 }
 
 }  // namespace
+
+PlotSeries lineThrough(std::string name, const figure::Color& color, std::vector<double> values,
+                       double firstX, double stride) {
+  PlotSeries series;
+  series.name = std::move(name);
+  series.color = color;
+  series.firstX = firstX;
+  series.stride = stride;
+  series.count = static_cast<long>(values.size());
+  const auto shared = std::make_shared<const std::vector<double>>(std::move(values));
+  series.value = [shared](long i) { return (*shared)[static_cast<std::size_t>(i)]; };
+  return series;
+}
 
 ItemRange itemsIn(const PlotSeries& series, const Interval& xs) {
   return {itemsBefore(series, xs.low), itemsBefore(series, xs.high)};

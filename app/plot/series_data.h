@@ -3,10 +3,15 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/plot/plot_spec.h"
 
 namespace adamscope::plot {
+
+/// A line that holds its own values: number i at x = firstX + i * stride.
+PlotSeries lineThrough(std::string name, const figure::Color& color, std::vector<double> values,
+                       double firstX, double stride);
 
 /// An interval of item numbers: first ... last - 1.
 struct ItemRange {

@@ -6,6 +6,7 @@
 
 #include "app/plot/number_text.h"
 #include "app/plot/plot_export.h"
+#include "app/plot/series_data.h"
 #include "core/base/text.h"
 
 namespace adamscope {
@@ -47,7 +48,7 @@ ReportPlot plotOf(const Comparison& comparison, const char* title, plot::Scale s
     for (const ComparedPoint& point : comparison.pointsOf(i)) values.push_back(value(point));
     const figure::Color color = figure::fromHex(kColors[static_cast<std::size_t>(i)]);
     content.spec.series.push_back(
-        reportSeries(comparison.nameOf(i), color, std::move(values), 0.0, 1.0));
+        plot::lineThrough(comparison.nameOf(i), color, std::move(values), 0.0, 1.0));
   }
   return content;
 }

@@ -45,10 +45,6 @@ struct ReportPage {
   std::vector<ReportSection> sections;
 };
 
-/// A plain line plot's series: value number i at x = firstX + i * stride.
-plot::PlotSeries reportSeries(std::string name, const figure::Color& color,
-                              std::vector<double> values, double firstX, double stride);
-
 /// A horizontal line at `value` over the x of `like`.
 plot::PlotSeries reportLevel(std::string name, const figure::Color& color, double value,
                              const plot::PlotSeries& like);

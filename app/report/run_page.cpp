@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "app/plot/number_text.h"
+#include "app/plot/series_data.h"
 #include "app/report/run_plots.h"
 #include "core/io/theory_json.h"
 
@@ -262,7 +263,7 @@ ReportPlot barrierPlot(const BarrierReport& report) {
   const auto add = [&](const char* name, std::uint32_t color, const PathProfile& profile) {
     const double stride = 1.0 / static_cast<double>(profile.losses.size() - 1);
     content.spec.series.push_back(
-        reportSeries(name, figure::fromHex(color), profile.losses, 0.0, stride));
+        plot::lineThrough(name, figure::fromHex(color), profile.losses, 0.0, stride));
   };
   add("straight", 0xC4304B, report.straight);
   add("after matching", 0x3F57C4, report.matched);

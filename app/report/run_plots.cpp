@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "app/plot/number_text.h"
+#include "app/plot/series_data.h"
 
 namespace adamscope {
 
@@ -37,7 +38,7 @@ plot::PlotSeries stepSeries(const RunHistory& history, const char* name, const C
   for (long i = 0; i < history.stepCount(); ++i) {
     values.push_back(value(history.steps[static_cast<std::size_t>(i)]));
   }
-  return reportSeries(name, color, std::move(values), 1.0, 1.0);
+  return plot::lineThrough(name, color, std::move(values), 1.0, 1.0);
 }
 
 plot::PlotSeries lookSeries(const std::vector<const TheoryLook*>& looks, const std::string& name,
@@ -48,7 +49,7 @@ plot::PlotSeries lookSeries(const std::vector<const TheoryLook*>& looks, const s
   const double first = looks.empty() ? 0.0 : static_cast<double>(looks.front()->step);
   const double stride =
       looks.size() > 1 ? static_cast<double>(looks[1]->step - looks[0]->step) : 1.0;
-  return reportSeries(name, color, std::move(values), first, stride);
+  return plot::lineThrough(name, color, std::move(values), first, stride);
 }
 
 }  // namespace
@@ -130,7 +131,8 @@ ReportPlot lossPlot(const RunPageInput& input, const std::optional<TwoPhaseFit>&
   for (long i = 0; i < history.stepCount(); ++i) {
     values.push_back(std::exp(fit->at(static_cast<double>(i))));
   }
-  content.spec.series.push_back(reportSeries("two-phase fit", kClaim, std::move(values), 1.0, 1.0));
+  content.spec.series.push_back(
+      plot::lineThrough("two-phase fit", kClaim, std::move(values), 1.0, 1.0));
   content.spec.series.back().dash = plot::Dash::kDashed;
   return content;
 }

@@ -254,8 +254,13 @@ void drawTheta(const ui::Frame& frame, ImDrawList& list, const OverlayPlace& pla
     const ImVec2 other = place.at(*slice.other);
     list.AddCircleFilled(other, frame.grid(1.4F), frame.colors().background);
     list.AddCircle(other, frame.grid(1.4F), frame.colors().text, 0, frame.grid(0.5F));
-    plate(frame, list, {other.x + frame.grid(3.0F), other.y - frame.grid(2.0F)},
-          slice.request.plane.otherName, frame.colors().text);
+    const std::string& name = slice.request.plane.otherName;
+    const float width = ui::sizeOf(frame.fonts.small, name.c_str()).x;
+    // Near the right side, where the loss's colour bar is, the name stands to the left.
+    const bool isNearSide = other.x + width > place.rect.right() - frame.em(9.0F);
+    const float gap = frame.grid(3.0F);
+    plate(frame, list, {isNearSide ? other.x - gap - width : other.x + gap, other.y - gap}, name,
+          frame.colors().text);
   }
   const float size = frame.grid(1.7F);
   const std::array<ImVec2, 4> diamond{{{theta.x, theta.y - size},
