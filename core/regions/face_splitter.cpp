@@ -8,12 +8,12 @@
 
 namespace adamscope {
 
-void FaceSplitter::begin(const LayerJob& job) {
+void FaceSplitter::begin(const LayerJob& job, Executor* helpers) {
   state_ = &job.context.state;
   values_ = &job.values;
   cuts_ = &job.cuts;
   border_.begin(job);
-  arrangement_.begin(job.context);
+  arrangement_.begin(job.context, helpers);
 }
 
 bool FaceSplitter::split(int face, std::size_t maxPieces, FaceChunk& chunk) {

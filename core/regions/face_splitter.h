@@ -26,8 +26,9 @@ class FaceSplitter {
   FaceSplitter(const FaceSplitter&) = delete;
   FaceSplitter& operator=(const FaceSplitter&) = delete;
 
-  /// The layer of the next calls of split. What the job refers to must live as long.
-  void begin(const LayerJob& job);
+  /// The layer of the next calls of split. What the job refers to must live as long. `helpers` as
+  /// in ChordArrangement; may be null.
+  void begin(const LayerJob& job, Executor* helpers);
   /// Appends the pieces of `face` to the chunk. Stops before the first chord that would make more
   /// than `maxPieces` pieces (at least 1); returns false if that left chords out.
   bool split(int face, std::size_t maxPieces, FaceChunk& chunk);
