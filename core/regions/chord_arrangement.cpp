@@ -240,7 +240,8 @@ void ChordArrangement::startSigns(const Chord& chord, std::size_t index,
                                   GrowBuffer<std::uint64_t>& signs) const {
   const std::uint64_t* atP = border_.points()[chord.p].positive;
   const std::uint64_t* atQ = border_.points()[chord.q].positive;
-  std::copy_n(atP, words_, signs.reset(words_));
+  signs.reset(words_);
+  for (std::size_t w = 0; w < words_; ++w) signs[w] = atP[w];
   if (border_.hasSharedEnds()) {
     // Neurons that vanish at p are on the chord what they are at q.
     for (std::size_t m = 0; m < chordCount(); ++m) {
