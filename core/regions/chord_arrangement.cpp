@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include "core/base/check.h"
@@ -13,6 +14,7 @@ namespace {
 constexpr std::ptrdiff_t kFewPoints = 8;
 // Up to this many, counting is faster than std::sort.
 constexpr std::ptrdiff_t kSomePoints = 160;
+static_assert(kSomePoints % kLineNumbers == 0);
 // With fewer crossings a face is not worth the help of other threads.
 constexpr std::size_t kManyCrossings = 128;
 // Work for helpers is cut into pieces of this size.
@@ -40,16 +42,21 @@ void insertionSort(ChordPoint* begin, ChordPoint* end) {
 void countingSort(ChordPoint* begin, std::int64_t count) {
   double keys[kSomePoints];
   ChordPoint copies[kSomePoints];
-  for (std::int64_t i = 0; i < count; ++i) {
-    keys[i] = begin[i].position.t;
-    copies[i] = begin[i];
-  }
+  std::int64_t places[kSomePoints];
+  const std::int64_t padded = wholeLines(static_cast<int>(count));
+  for (std::int64_t i = 0; i < count; ++i) keys[i] = begin[i].position.t;
+  for (std::int64_t i = count; i < padded; ++i) keys[i] = std::numeric_limits<double>::infinity();
+  std::int64_t sum = 0;
   for (std::int64_t i = 0; i < count; ++i) {
     std::int64_t place = 0;
-    for (std::int64_t j = 0; j < i; ++j) place += keys[j] <= keys[i] ? 1 : 0;
-    for (std::int64_t j = i + 1; j < count; ++j) place += keys[j] < keys[i] ? 1 : 0;
-    begin[place] = copies[i];
+    for (std::int64_t j = 0; j < padded; ++j) place += keys[j] < keys[i] ? 1 : 0;
+    places[i] = place;
+    sum += place;
   }
+  // Equal keys would have one place.
+  if (sum != count * (count - 1) / 2) return insertionSort(begin, begin + count);
+  std::copy_n(begin, count, copies);
+  for (std::int64_t i = 0; i < count; ++i) begin[places[i]] = copies[i];
 }
 
 /// The error bounds prove that a comes before b.

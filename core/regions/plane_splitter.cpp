@@ -12,7 +12,7 @@ namespace adamscope {
 namespace {
 
 // Faces are split in pieces of work of this size, whatever the number of workers.
-constexpr int kFacesPerTask = 64;
+constexpr int kFacesPerTask = 32;
 
 /// Makes `next` the state after a layer, from the pieces of all faces; takes what it can of
 /// `state`.
