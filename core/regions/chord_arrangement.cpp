@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include "core/base/check.h"
@@ -13,6 +14,12 @@ namespace {
 constexpr std::ptrdiff_t kFewPoints = 8;
 // Up to this many, counting is faster than std::sort.
 constexpr std::ptrdiff_t kSomePoints = 160;
+static_assert(kSomePoints % kLineNumbers == 0);
+// With fewer crossings a face is not worth the help of other threads.
+constexpr std::size_t kManyCrossings = 128;
+// Work for helpers is cut into pieces of this size.
+constexpr std::size_t kCrossingsPerTask = 64;
+constexpr std::size_t kChordsPerTask = 4;
 
 constexpr auto isBefore = [](const ChordPoint& a, const ChordPoint& b) {
   return a.position.t < b.position.t;
@@ -35,16 +42,21 @@ void insertionSort(ChordPoint* begin, ChordPoint* end) {
 void countingSort(ChordPoint* begin, std::int64_t count) {
   double keys[kSomePoints];
   ChordPoint copies[kSomePoints];
-  for (std::int64_t i = 0; i < count; ++i) {
-    keys[i] = begin[i].position.t;
-    copies[i] = begin[i];
-  }
+  std::int64_t places[kSomePoints];
+  const std::int64_t padded = wholeLines(static_cast<int>(count));
+  for (std::int64_t i = 0; i < count; ++i) keys[i] = begin[i].position.t;
+  for (std::int64_t i = count; i < padded; ++i) keys[i] = std::numeric_limits<double>::infinity();
+  std::int64_t sum = 0;
   for (std::int64_t i = 0; i < count; ++i) {
     std::int64_t place = 0;
-    for (std::int64_t j = 0; j < i; ++j) place += keys[j] <= keys[i] ? 1 : 0;
-    for (std::int64_t j = i + 1; j < count; ++j) place += keys[j] < keys[i] ? 1 : 0;
-    begin[place] = copies[i];
+    for (std::int64_t j = 0; j < padded; ++j) place += keys[j] < keys[i] ? 1 : 0;
+    places[i] = place;
+    sum += place;
   }
+  // Equal keys would have one place.
+  if (sum != count * (count - 1) / 2) return insertionSort(begin, begin + count);
+  std::copy_n(begin, count, copies);
+  for (std::int64_t i = 0; i < count; ++i) begin[places[i]] = copies[i];
 }
 
 /// The error bounds prove that a comes before b.
@@ -54,8 +66,10 @@ bool isSurelyBefore(const ChordPoint& a, const ChordPoint& b) {
 
 }  // namespace
 
-void ChordArrangement::begin(const LayerContext& context) {
-  exact_.begin(context);
+void ChordArrangement::begin(const LayerContext& context, Executor* helpers) {
+  context_ = &context;
+  helpers_ = helpers;
+  scratch_.exact.begin(context);
   worstPosition_ = context.worstPositionError(border_.values().layer);
   words_ = static_cast<std::size_t>(border_.values().words);
 }
@@ -63,13 +77,9 @@ void ChordArrangement::begin(const LayerContext& context) {
 bool ChordArrangement::arrange(std::size_t maxPieces) {
   isKept_.clear();
   vertices_.clear();
-  hasSharedPoints_ = false;
   findCrossings();
-  positive_.reset(crossings_.size() * words_);
-  for (std::size_t c = 0; c < chordCount(); ++c) {
-    sortPoints(c);
-    findSigns(c);
-  }
+  locateCrossings();
+  sortChords();
   const bool isRoomy = 1 + chordCount() + crossings_.size() <= maxPieces;
   const bool isComplete = isRoomy || keepFirstNeurons(maxPieces);
   if (!isComplete) dropChords();
@@ -95,50 +105,92 @@ void ChordArrangement::findCrossings() {
   int sum = 0;
   for (int& start : starts_) start = std::exchange(sum, sum + start);
   std::copy_n(starts_.begin(), count, ends_.reset(count));
-  points_.reset(2 * crossings_.size());
-  for (std::size_t i = 0; i < crossings_.size(); ++i) {
-    ChordCrossing& crossing = crossings_[i];
-    const int index = static_cast<int>(i);
-    ChordPoint& onFirst = points_[ends_[crossing.first]++];
-    ChordPoint& onSecond = points_[ends_[crossing.second]++];
-    onFirst = {.crossing = index, .other = crossing.second};
-    onSecond = {.crossing = index, .other = crossing.first};
-    locate(crossing, onFirst.position, onSecond.position);
+  for (ChordCrossing& crossing : crossings_) {
+    crossing.pointOnFirst = ends_[crossing.first]++;
+    crossing.pointOnSecond = ends_[crossing.second]++;
   }
 }
 
-void ChordArrangement::locate(ChordCrossing& crossing, Fraction& onFirst, Fraction& onSecond) {
+template <class Work>
+void ChordArrangement::spread(std::size_t count, std::size_t countPerTask, const Work& work) {
+  if (helpers_ == nullptr || crossings_.size() < kManyCrossings) {
+    work(std::size_t{0}, count, scratch_);
+    return;
+  }
+  const std::size_t tasks = (count + countPerTask - 1) / countPerTask;
+  helpers_->forEach(static_cast<int>(tasks), [&](int task) {
+    Scratch own{LazyExact(*context_), {}};
+    const std::size_t begin = static_cast<std::size_t>(task) * countPerTask;
+    work(begin, std::min(count, begin + countPerTask), own);
+  });
+}
+
+void ChordArrangement::locateCrossings() {
+  const GrowBuffer<Chord>& chords = border_.chords();
+  double* lengths = lengths_.reset(chords.size());
+  for (const Chord& chord : chords) *lengths++ = border_.lengthOf(chord);
+  points_.reset(2 * crossings_.size());
+  spread(crossings_.size(), kCrossingsPerTask,
+         [&](std::size_t begin, std::size_t end, Scratch& scratch) {
+           for (std::size_t i = begin; i < end; ++i) {
+             ChordCrossing& crossing = crossings_[i];
+             const int index = static_cast<int>(i);
+             points_[crossing.pointOnFirst] = {.crossing = index, .other = crossing.second};
+             points_[crossing.pointOnSecond] = {.crossing = index, .other = crossing.first};
+             locate(crossing, scratch.exact);
+           }
+         });
+}
+
+void ChordArrangement::locate(ChordCrossing& crossing, LazyExact& exact) {
   const Chord& n = border_.chords()[crossing.first];
   const Chord& m = border_.chords()[crossing.second];
+  Fraction& onFirst = points_[crossing.pointOnFirst].position;
+  Fraction& onSecond = points_[crossing.pointOnSecond].position;
   // The ends come in the order p_n, p_m, q_n, q_m: n begins to the left of m, m to the right of n.
-  onFirst = crossingOn(n, m.neuron, -m.rightSign);
-  onSecond = crossingOn(m, n.neuron, n.rightSign);
-  const double firstError = onFirst.error * border_.lengthOf(n);
-  const double secondError = onSecond.error * border_.lengthOf(m);
+  onFirst = crossingOn(n, m.neuron, -m.rightSign, exact);
+  onSecond = crossingOn(m, n.neuron, n.rightSign, exact);
+  const double firstError = onFirst.error * lengths_[crossing.first];
+  const double secondError = onSecond.error * lengths_[crossing.second];
   crossing.isOnFirst = firstError <= secondError;
   if (!(std::min(firstError, secondError) <= worstPosition_)) {
     onFirst =
-        Fraction::exactly(border_.lineOf(m), border_.refOf(n.p), border_.refOf(n.q), exact_.get());
+        Fraction::exactly(border_.lineOf(m), border_.refOf(n.p), border_.refOf(n.q), exact.get());
     crossing.isOnFirst = true;
   }
   crossing.position = crossing.isOnFirst ? onFirst : onSecond;
 }
 
-Fraction ChordArrangement::crossingOn(const Chord& chord, int neuron, double signAtP) {
+Fraction ChordArrangement::crossingOn(const Chord& chord, int neuron, double signAtP,
+                                      LazyExact& exact) const {
   FaceBorder::Estimate a = border_.sizeAt(chord.p, neuron, signAtP);
   FaceBorder::Estimate b = border_.sizeAt(chord.q, neuron, -signAtP);
   // The bounds are pessimistic: a value within its own bound is worth computing again.
   const auto settle = [&](FaceBorder::Estimate& estimate, int point) {
     if (estimate.size > estimate.error) return;
     const int layer = border_.values().layer;
-    estimate.size = std::abs(exact_.get().valueAt(layer, neuron, border_.refOf(point)).value);
+    estimate.size = std::abs(exact.get().valueAt(layer, neuron, border_.refOf(point)).value);
   };
   settle(a, chord.p);
   settle(b, chord.q);
   return Fraction::between(a.size, b.size, std::max(a.error, b.error));
 }
 
-void ChordArrangement::sortPoints(std::size_t chord) {
+void ChordArrangement::sortChords() {
+  positive_.reset(crossings_.size() * words_);
+  spread(chordCount(), kChordsPerTask, [&](std::size_t begin, std::size_t end, Scratch& scratch) {
+    for (std::size_t c = begin; c < end; ++c) {
+      sortPoints(c, scratch.exact);
+      findSigns(c, scratch.signs);
+    }
+  });
+  hasSharedPoints_ = false;
+  for (std::size_t c = 0; c < chordCount(); ++c) {
+    hasSharedPoints_ = hasSharedPoints_ || rankCount(c) < ends_[c] - starts_[c];
+  }
+}
+
+void ChordArrangement::sortPoints(std::size_t chord, LazyExact& exact) {
   ChordPoint* begin = points_.data() + starts_[chord];
   ChordPoint* end = points_.data() + ends_[chord];
   if (end - begin > kSomePoints) {
@@ -154,36 +206,36 @@ void ChordArrangement::sortPoints(std::size_t chord) {
   if (std::adjacent_find(begin, end, isOpen) != end) {
     const Chord& line = border_.chords()[chord];
     std::sort(begin, end, [&](const ChordPoint& a, const ChordPoint& b) {
-      const int by = order(line, a, b);
+      const int by = order(line, a, b, exact);
       return by != 0 ? by < 0 : a.other < b.other;
     });
   }
-  setRanks(chord);
+  setRanks(chord, exact);
 }
 
-int ChordArrangement::order(const Chord& chord, const ChordPoint& j, const ChordPoint& k) {
+int ChordArrangement::order(const Chord& chord, const ChordPoint& j, const ChordPoint& k,
+                            LazyExact& exact) const {
   if (isSurelyBefore(j, k)) return -1;
   if (isSurelyBefore(k, j)) return 1;
   if (j.crossing == k.crossing) return 0;
   // Through one exact sign: is k's value at j's crossing still that at the chord's beginning?
   const Chord& first = border_.chords()[j.other];
   const int second = border_.chords()[k.other].neuron;
-  const int atJ = exact_.get().signAt(border_.values().layer, second,
-                                      {border_.lineOf(chord), border_.lineOf(first)});
+  const int atJ = exact.get().signAt(border_.values().layer, second,
+                                     {border_.lineOf(chord), border_.lineOf(first)});
   if (atJ == 0) return 0;
   const std::uint64_t* atStart = border_.points()[chord.p].positive;
   const bool startsPositive = ((atStart[second / 64] >> (second % 64)) & 1U) != 0;
   return (atJ > 0) == startsPositive ? -1 : 1;  // k vanishes later: j comes first
 }
 
-void ChordArrangement::setRanks(std::size_t chord) {
+void ChordArrangement::setRanks(std::size_t chord, LazyExact& exact) {
   int rank = -1;
   for (int i = starts_[chord]; i < ends_[chord]; ++i) {
     ChordPoint& point = points_[i];
     const bool isNew = i == starts_[chord] || isSurelyBefore((&point)[-1], point) ||
-                       order(border_.chords()[chord], (&point)[-1], point) != 0;
+                       order(border_.chords()[chord], (&point)[-1], point, exact) != 0;
     if (isNew) ++rank;
-    hasSharedPoints_ = hasSharedPoints_ || !isNew;
     point.rank = rank;
     ChordCrossing& crossing = crossings_[point.crossing];
     const bool isFirst = crossing.first == static_cast<int>(chord);
@@ -191,43 +243,46 @@ void ChordArrangement::setRanks(std::size_t chord) {
   }
 }
 
-void ChordArrangement::startSigns(const Chord& chord, std::size_t index) {
+void ChordArrangement::startSigns(const Chord& chord, std::size_t index,
+                                  GrowBuffer<std::uint64_t>& signs) const {
   const std::uint64_t* atP = border_.points()[chord.p].positive;
   const std::uint64_t* atQ = border_.points()[chord.q].positive;
-  std::copy_n(atP, words_, signs_.reset(words_));
+  signs.reset(words_);
+  for (std::size_t w = 0; w < words_; ++w) signs[w] = atP[w];
   if (border_.hasSharedEnds()) {
     // Neurons that vanish at p are on the chord what they are at q.
     for (std::size_t m = 0; m < chordCount(); ++m) {
       const Chord& other = border_.chords()[m];
       if (other.p != chord.p && other.q != chord.p) continue;
-      for (std::size_t w = 0; w < words_; ++w) signs_[w] |= border_.neuronsOf(m)[w] & atQ[w];
+      for (std::size_t w = 0; w < words_; ++w) signs[w] |= border_.neuronsOf(m)[w] & atQ[w];
     }
   }
   for (std::size_t w = 0; w < words_; ++w) {
     const std::uint64_t crossing = border_.crossing()[w];
-    signs_[w] = (signs_[w] & crossing & ~border_.neuronsOf(index)[w]) |
-                (border_.anyPositive()[w] & ~crossing);
+    signs[w] = (signs[w] & crossing & ~border_.neuronsOf(index)[w]) |
+               (border_.anyPositive()[w] & ~crossing);
   }
 }
 
-void ChordArrangement::findSigns(std::size_t chord) {
+void ChordArrangement::findSigns(std::size_t chord, GrowBuffer<std::uint64_t>& signs) {
   const ChordPoint* last = end(chord);
   if (begin(chord) == last) return;
-  startSigns(border_.chords()[chord], chord);
+  startSigns(border_.chords()[chord], chord, signs);
+  const auto through = [&](const ChordPoint* point) {
+    return border_.neuronsOf(static_cast<std::size_t>(point->other));
+  };
   for (const ChordPoint* i = begin(chord); i < last;) {
     const ChordPoint* group = i;
-    std::uint64_t* target = positive_.data() + static_cast<std::size_t>(i->crossing) * words_;
-    for (std::size_t w = 0; w < words_; ++w) target[w] = signs_[w];
     for (; i < last && i->rank == group->rank; ++i) {
-      const std::uint64_t* through = border_.neuronsOf(static_cast<std::size_t>(i->other));
-      for (std::size_t w = 0; w < words_; ++w) {
-        target[w] &= ~through[w];
-        signs_[w] ^= through[w];
-      }
+      for (std::size_t w = 0; w < words_; ++w) signs[w] ^= through(i)[w];
     }
-    for (const ChordPoint* same = group + 1; same < i; ++same) {
-      std::copy(target, target + words_,
-                positive_.data() + static_cast<std::size_t>(same->crossing) * words_);
+    for (const ChordPoint* here = group; here < i; ++here) {
+      if (crossings_[here->crossing].first != static_cast<int>(chord)) continue;
+      std::uint64_t* target = positive_.data() + static_cast<std::size_t>(here->crossing) * words_;
+      for (std::size_t w = 0; w < words_; ++w) target[w] = signs[w] & ~through(group)[w];
+      for (const ChordPoint* other = group + 1; other < i; ++other) {
+        for (std::size_t w = 0; w < words_; ++w) target[w] &= ~through(other)[w];
+      }
     }
   }
 }

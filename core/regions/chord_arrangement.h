@@ -21,6 +21,8 @@ struct ChordCrossing {
   int second = 0;
   bool isOnFirst = true;  ///< The position below is on the first chord, otherwise on the second.
   Fraction position{};
+  int pointOnFirst = 0;  ///< Where its points were before they were sorted.
+  int pointOnSecond = 0;
   int rankOnFirst = 0;
   int rankOnSecond = 0;
   int vertex = -1;  ///< Index among the vertices; -1 if no kept chords cross here.
@@ -39,7 +41,9 @@ class ChordArrangement {
  public:
   explicit ChordArrangement(const FaceBorder& border) : border_(border) {}
 
-  void begin(const LayerContext& context);
+  /// With `helpers`, arrange spreads the work of a large face over them; it must then be called
+  /// from where their forEach may be called.
+  void begin(const LayerContext& context, Executor* helpers);
 
   /// Arranges the border's chords. Keeps only the chords of the first neurons where all would make
   /// more than maxPieces pieces; returns whether all were kept.
@@ -71,29 +75,43 @@ class ChordArrangement {
   CutVertex place(int vertex) const;
 
  private:
+  /// What one thread needs for itself.
+  struct Scratch {
+    LazyExact exact;
+    GrowBuffer<std::uint64_t> signs;
+  };
+
   void findCrossings();
-  void locate(ChordCrossing& crossing, Fraction& onFirst, Fraction& onSecond);
-  Fraction crossingOn(const Chord& chord, int neuron, double signAtP);
-  void sortPoints(std::size_t chord);
-  int order(const Chord& chord, const ChordPoint& j, const ChordPoint& k);
-  void setRanks(std::size_t chord);
-  void findSigns(std::size_t chord);
-  void startSigns(const Chord& chord, std::size_t index);
+  void locateCrossings();
+  void locate(ChordCrossing& crossing, LazyExact& exact);
+  Fraction crossingOn(const Chord& chord, int neuron, double signAtP, LazyExact& exact) const;
+  void sortChords();
+  void sortPoints(std::size_t chord, LazyExact& exact);
+  int order(const Chord& chord, const ChordPoint& j, const ChordPoint& k, LazyExact& exact) const;
+  void setRanks(std::size_t chord, LazyExact& exact);
+  /// Sets the signs at the crossings whose first chord this is.
+  void findSigns(std::size_t chord, GrowBuffer<std::uint64_t>& signs);
+  void startSigns(const Chord& chord, std::size_t index, GrowBuffer<std::uint64_t>& signs) const;
+  /// Calls work(begin, end, scratch) for pieces of 0 .. count - 1.
+  template <class Work>
+  void spread(std::size_t count, std::size_t countPerTask, const Work& work);
   bool keepFirstNeurons(std::size_t maxPieces);
   void dropChords();
   void addVertices();
   void shareVertex(std::size_t chord, const ChordPoint* from, const ChordPoint* to, int vertex);
 
   const FaceBorder& border_;
-  LazyExact exact_;
+  const LayerContext* context_ = nullptr;
+  Executor* helpers_ = nullptr;
+  Scratch scratch_;
   double worstPosition_ = 0.0;
   std::size_t words_ = 0;
+  GrowBuffer<double> lengths_;  ///< By chord.
   GrowBuffer<ChordCrossing> crossings_;
   GrowBuffer<ChordPoint> points_;
   GrowBuffer<int> starts_;
   GrowBuffer<int> ends_;
   GrowBuffer<std::uint64_t> positive_;
-  GrowBuffer<std::uint64_t> signs_;
   GrowBuffer<int> vertices_;
   std::vector<bool> isKept_;  ///< Empty if all are.
   bool hasSharedPoints_ = false;

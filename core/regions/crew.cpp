@@ -1,5 +1,6 @@
 #include "core/regions/crew.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace adamscope {
@@ -20,9 +21,16 @@ void awaitChange(const std::atomic<Number>& number, Number seen) {
   number.wait(seen);
 }
 
-constexpr std::uint64_t kNextLoop = 1ULL << 32;
-// The cursor's task while the next loop is being set up: beyond any loop's end.
-constexpr std::uint64_t kClosed = kNextLoop - 1;
+// Parts of the cursor. The number of the loop comes again after 16 million loops: no thread sleeps
+// that long while it takes a task.
+constexpr int kCountBits = 20;
+constexpr std::uint64_t kCountMask = (1ULL << kCountBits) - 1;
+constexpr std::uint64_t kNextFirst = 1;
+constexpr std::uint64_t kNextLast = 1ULL << kCountBits;
+constexpr std::uint64_t kNextLoop = 1ULL << (2 * kCountBits);
+// The cursor's counts while the next loop is being set up: no loop has so many tasks.
+constexpr std::uint64_t kClosed = kCountMask;
+constexpr int kMostTasks = static_cast<int>(kCountMask) - 1;
 
 }  // namespace
 
@@ -46,9 +54,10 @@ void Crew::lead(const std::function<void(Executor&)>& work) {
 }
 
 void Crew::help() {
+  const End end = helperCount_++ % 2 == 0 ? End::kLast : End::kFirst;
   while (true) {
     const std::uint64_t seen = cursor_;
-    while (takeOne()) {
+    while (takeOne(end)) {
     }
     if (isFinished_) return;
     awaitChange(cursor_, seen);
@@ -67,13 +76,17 @@ void Crew::openLoop(const std::function<void(int)>* task, int count) {
 
 // A task is taken by moving the cursor from where it was before the loop's fields were read. If
 // that succeeds the loop had a task left all the while, so the fields were its own.
-bool Crew::takeOne() {
+bool Crew::takeOne(End end) {
   std::uint64_t cursor = cursor_;
   while (true) {
-    const std::uint64_t index = cursor % kNextLoop;
+    const std::uint64_t first = cursor & kCountMask;
+    const std::uint64_t last = (cursor >> kCountBits) & kCountMask;
     const std::function<void(int)>* task = task_;
-    if (index >= static_cast<std::uint64_t>(count_)) return false;
-    if (!cursor_.compare_exchange_weak(cursor, cursor + 1)) continue;
+    const auto count = static_cast<std::uint64_t>(count_);
+    if (first + last >= count) return false;
+    const std::uint64_t index = end == End::kFirst ? first : count - 1 - last;
+    const std::uint64_t step = end == End::kFirst ? kNextFirst : kNextLast;
+    if (!cursor_.compare_exchange_weak(cursor, cursor + step)) continue;
     try {
       if (!hasFailed_) (*task)(static_cast<int>(index));
     } catch (...) {  // handed to the caller of forEach
@@ -86,12 +99,19 @@ bool Crew::takeOne() {
 }
 
 void Crew::forEach(int count, const std::function<void(int)>& task) {
+  if (count <= kMostTasks) return runLoop(count, task);
+  for (int begin = 0; begin < count; begin += kMostTasks) {
+    runLoop(std::min(kMostTasks, count - begin), [&](int i) { task(begin + i); });
+  }
+}
+
+void Crew::runLoop(int count, const std::function<void(int)>& task) {
   if (count <= 1) {
     if (count == 1) task(0);
     return;
   }
   openLoop(&task, count);
-  while (takeOne()) {
+  while (takeOne(End::kFirst)) {
   }
   for (int done = done_; done != count; done = done_) awaitChange(done_, done);
   if (hasFailed_.exchange(false)) std::rethrow_exception(std::exchange(error_, nullptr));

@@ -3,6 +3,9 @@
 //
 //   leader   serial | loop 1 | serial | loop 2 | ...      Waking a sleeping thread takes about as
 //   helpers   wait  | loop 1 |  wait  | loop 2 | ...      long as one of these loops.
+//
+// Half of the threads take a loop's tasks from its beginning, the others from its end, so that
+// a thread meets in one loop much of what it left in its caches in the loop before.
 #pragma once
 
 #include <atomic>
@@ -26,14 +29,19 @@ class Crew final : public Executor {
 
  private:
   Crew() = default;
+  enum class End { kFirst, kLast };  ///< Where a thread takes its next task.
+
   void lead(const std::function<void(Executor&)>& work);
   void help();
-  bool takeOne();
+  bool takeOne(End end);
+  void runLoop(int count, const std::function<void(int)>& task);
   void openLoop(const std::function<void(int)>* task, int count);
 
   std::atomic<bool> hasLeader_ = false;
   std::atomic<bool> isFinished_ = false;
-  /// The loop's number in the upper half, its next task in the lower one.
+  std::atomic<unsigned> helperCount_ = 0;
+  /// From the top: the loop's number, how many tasks were taken from its end, and from its
+  /// beginning.
   std::atomic<std::uint64_t> cursor_ = 0;
   // Of the loop; changed only while no task of it is left.
   std::atomic<int> count_ = 0;

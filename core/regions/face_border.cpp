@@ -104,14 +104,14 @@ void FaceBorder::addContact(int neuron) {
 
 void FaceBorder::finishChords() {
   const std::size_t words = words_;
-  std::fill_n(chordBits_.reset(chords_.size() * words), chords_.size() * words, 0);
+  std::uint64_t* bits = chordBits_.reset(chords_.size() * words);
   bool areWhole = contactCount_ == 2 * static_cast<int>(chords_.size());
   for (std::size_t c = 0; c < chords_.size(); ++c) {
     Chord& chord = chords_[c];
     areWhole = areWhole && chord.q > chord.p + 1;
     const auto word = static_cast<std::size_t>(chord.neuron / 64);
     const std::uint64_t bit = 1ULL << (chord.neuron % 64);
-    chordBits_[c * words + word] = bit;
+    for (std::size_t w = 0; w < words; ++w) *bits++ = w == word ? bit : 0;
     const BorderPoint& right = points_[static_cast<std::size_t>(chord.p) + 1];
     chord.rightSign = (right.positive[word] & bit) != 0 ? 1.0 : -1.0;
   }

@@ -114,10 +114,14 @@ std::vector<ChunkOffsets> offsetsOf(std::span<const FaceChunk> chunks, int first
   return offsets;
 }
 
-void placeChunk(const FaceChunk& chunk, const ChunkOffsets& offset, SplittingState& next) {
-  placeVertices(chunk, offset, next);
+void placeEdgesAndLoops(const FaceChunk& chunk, const ChunkOffsets& offset, SplittingState& next) {
   placeEdges(chunk, offset, next);
   placeLoops(chunk, offset, next);
+}
+
+void placeVerticesAndMasks(const FaceChunk& chunk, const ChunkOffsets& offset,
+                           SplittingState& next) {
+  placeVertices(chunk, offset, next);
   placeMasks(chunk, offset, next);
 }
 

@@ -54,9 +54,11 @@ struct ChunkOffsets {
 std::vector<ChunkOffsets> offsetsOf(std::span<const FaceChunk> chunks, int firstVertex,
                                     int firstEdge);
 
-/// Writes a chunk to its place in `next`, which has room for it and has the pieces of the old edges
-/// already. Chunks may be placed at the same time: two write different fields of an edge between
-/// them.
-void placeChunk(const FaceChunk& chunk, const ChunkOffsets& offset, SplittingState& next);
+/// The two halves of writing a chunk to its place in `next`, which has room for it and has the
+/// pieces of the old edges already. All halves of all chunks may be written at the same time: two
+/// chunks write different fields of an edge between them.
+void placeEdgesAndLoops(const FaceChunk& chunk, const ChunkOffsets& offset, SplittingState& next);
+void placeVerticesAndMasks(const FaceChunk& chunk, const ChunkOffsets& offset,
+                           SplittingState& next);
 
 }  // namespace adamscope

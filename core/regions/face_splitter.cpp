@@ -8,12 +8,12 @@
 
 namespace adamscope {
 
-void FaceSplitter::begin(const LayerJob& job) {
+void FaceSplitter::begin(const LayerJob& job, Executor* helpers) {
   state_ = &job.context.state;
   values_ = &job.values;
   cuts_ = &job.cuts;
   border_.begin(job);
-  arrangement_.begin(job.context);
+  arrangement_.begin(job.context, helpers);
 }
 
 bool FaceSplitter::split(int face, std::size_t maxPieces, FaceChunk& chunk) {
@@ -33,6 +33,30 @@ bool FaceSplitter::split(int face, std::size_t maxPieces, FaceChunk& chunk) {
   chunk.pieces.push({chunk.faceCount() - faces, static_cast<int>(chunk.edges.size() - edges)});
   return isComplete;
 }
+
+/// Writes loops of half-edges down.
+struct FaceSplitter::LoopTracer {
+  HalfEdge* halfEdges;
+  const int* ids;
+  int* vertex;  ///< Where the next half-edge goes.
+  int* edge;
+
+  /// The loop from `first` on, which is not done yet; calls visit with each local vertex. Returns
+  /// the loop's length.
+  template <class Visit>
+  int trace(int first, const Visit& visit) {
+    const int* begin = vertex;
+    int h = first;
+    do {
+      HalfEdge& halfEdge = halfEdges[h];
+      *vertex++ = ids[halfEdge.vertex];
+      *edge++ = halfEdge.edge;
+      visit(halfEdge.vertex);
+      h = std::exchange(halfEdge.next, -1);
+    } while (halfEdges[h].next >= 0);
+    return static_cast<int>(vertex - begin);
+  }
+};
 
 void FaceSplitter::keepWhole(int face, FaceChunk& chunk) const {
   const auto f = static_cast<std::size_t>(face);
@@ -96,18 +120,6 @@ bool FaceSplitter::splitByChords(std::size_t maxPieces, FaceChunk& chunk) {
   const int expected = 1 + innerEnd_ / 2 - static_cast<int>(arrangement_.vertices().size());
   ADAMSCOPE_CHECK(chunk.faceCount() - faces == expected, "Euler's formula");
   return isComplete;
-}
-
-// Neurons that do not cross the parent have one sign on all of it; where one that does is positive
-// on a face, it is positive at one of its corners.
-void FaceSplitter::appendMask(const GrowBuffer<int>& corners, FaceChunk& chunk) const {
-  const auto words = static_cast<std::size_t>(values_->words);
-  std::uint64_t* mask = chunk.masks.extend(words);
-  for (std::size_t w = 0; w < words; ++w) {
-    std::uint64_t bits = border_.anyPositive()[w] & ~border_.crossing()[w];
-    for (const int corner : corners) bits |= positive_[corner][w];
-    mask[w] = bits;
-  }
 }
 
 void FaceSplitter::addVertices(FaceChunk& chunk) {
@@ -232,24 +244,33 @@ void FaceSplitter::linkAfter(int before, const GrowBuffer<int>& leaving) {
     halfEdges_[halfEdge ^ 1].next = std::exchange(before, halfEdge);
 }
 
+// Neurons that do not cross the parent have one sign on all of it; where one that does is positive
+// on a face, it is positive at one of its corners.
 void FaceSplitter::emitFaces(FaceChunk& chunk) {
+  const auto words = static_cast<std::size_t>(values_->words);
+  std::uint64_t* fixed = fixed_.reset(words);
+  for (std::size_t w = 0; w < words; ++w) {
+    fixed[w] = border_.anyPositive()[w] & ~border_.crossing()[w];
+  }
   const int count = static_cast<int>(halfEdges_.size());
-  HalfEdge* halfEdges = halfEdges_.data();
-  const int* ids = ids_.data();
-  int* loopVertex = chunk.loopVertices.extend(halfEdges_.size());
-  int* loopEdge = chunk.loopEdges.extend(halfEdges_.size());
+  const std::uint64_t* const* positive = positive_.data();
+  LoopTracer tracer{halfEdges_.data(), ids_.data(), chunk.loopVertices.extend(halfEdges_.size()),
+                    chunk.loopEdges.extend(halfEdges_.size())};
   for (int first = 0; first < count; ++first) {
-    if (halfEdges[first].next < 0) continue;
-    corners_.clear();
-    for (int h = first; halfEdges[h].next >= 0;) {
-      HalfEdge& halfEdge = halfEdges[h];
-      *loopVertex++ = ids[halfEdge.vertex];
-      *loopEdge++ = halfEdge.edge;
-      corners_.push(halfEdge.vertex);
-      h = std::exchange(halfEdge.next, -1);
+    if (tracer.halfEdges[first].next < 0) continue;
+    std::uint64_t* mask = chunk.masks.extend(words);
+    int length = 0;
+    if (words == 1) {
+      std::uint64_t bits = fixed[0];
+      length = tracer.trace(first, [&](int vertex) { bits |= *positive[vertex]; });
+      mask[0] = bits;
+    } else {
+      for (std::size_t w = 0; w < words; ++w) mask[w] = fixed[w];
+      length = tracer.trace(first, [&](int vertex) {
+        for (std::size_t w = 0; w < words; ++w) mask[w] |= positive[vertex][w];
+      });
     }
-    appendMask(corners_, chunk);
-    chunk.loopLengths.push(static_cast<int>(corners_.size()));
+    chunk.loopLengths.push(length);
   }
 }
 

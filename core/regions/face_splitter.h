@@ -26,8 +26,9 @@ class FaceSplitter {
   FaceSplitter(const FaceSplitter&) = delete;
   FaceSplitter& operator=(const FaceSplitter&) = delete;
 
-  /// The layer of the next calls of split. What the job refers to must live as long.
-  void begin(const LayerJob& job);
+  /// The layer of the next calls of split. What the job refers to must live as long. `helpers` as
+  /// in ChordArrangement; may be null.
+  void begin(const LayerJob& job, Executor* helpers);
   /// Appends the pieces of `face` to the chunk. Stops before the first chord that would make more
   /// than `maxPieces` pieces (at least 1); returns false if that left chords out.
   bool split(int face, std::size_t maxPieces, FaceChunk& chunk);
@@ -39,6 +40,7 @@ class FaceSplitter {
     int edge = 0;    ///< As in FaceChunk.
     int next = 0;    ///< -1 when its face is done.
   };
+  struct LoopTracer;
   int forwardEdge(int chord, int segment) const { return 2 * (firstEdge_[chord] + segment); }
   int borderEdge(int point) const { return innerEnd_ + point; }
   /// `leaving` are the half-edges that leave a point, counter-clockwise, after one that arrives.
@@ -55,7 +57,6 @@ class FaceSplitter {
   void linkCrossings();
   void linkSharedCrossings();
   void emitFaces(FaceChunk& chunk);
-  void appendMask(const GrowBuffer<int>& corners, FaceChunk& chunk) const;
 
   const SplittingState* state_ = nullptr;
   const LayerValues* values_ = nullptr;
@@ -70,7 +71,7 @@ class FaceSplitter {
   int innerEnd_ = 0;           ///< Half-edges of inner edges.
   GrowBuffer<HalfEdge> halfEdges_;
   GrowBuffer<int> leaving_;
-  GrowBuffer<int> corners_;  ///< Local vertices of one face.
+  GrowBuffer<std::uint64_t> fixed_;  ///< The neurons that are positive on all of the parent.
 };
 
 }  // namespace adamscope

@@ -62,6 +62,7 @@ bool splitInterval(const Network& network, const InputSlice& slice, const SliceD
     next.refs.resize(state.refs.size() + cutCount);
     next.edges.resize(state.edges.size() + cutCount);
     next.edgeParents.resize(next.edges.size());
+    next.size = {static_cast<int>(next.points.size()), static_cast<int>(next.edges.size())};
     next.masks = std::move(state.masks);
     splitEdges(state, cuts, state.vertexCount(), executor, next);
     for (std::size_t e = 0; e < next.edges.size(); ++e) {

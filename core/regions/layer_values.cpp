@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 #include <limits>
+#include <vector>
 
 #include "core/regions/row_kernels.h"
 
@@ -159,7 +160,7 @@ struct LeakyRows {
 
 }  // namespace
 
-void setInputRows(const InputSlice& slice, const std::vector<SlicePoint>& points,
+void setInputRows(const InputSlice& slice, std::span<const SlicePoint> points,
                   LayerValues& inputs) {
   const Eigen::Index count = slice.origin.size();
   const int vertices = static_cast<int>(points.size());

@@ -1,7 +1,7 @@
 // Values of a layer's neurons at the vertices of the complex, with bounds on their rounding errors.
 #pragma once
 
-#include <vector>
+#include <span>
 
 #include "core/regions/row_product.h"
 #include "core/regions/splitting.h"
@@ -9,8 +9,7 @@
 namespace adamscope {
 
 /// Sets layer 0, the input, at the vertices.
-void setInputRows(const InputSlice& slice, const std::vector<SlicePoint>& points,
-                  LayerValues& inputs);
+void setInputRows(const InputSlice& slice, std::span<const SlicePoint> points, LayerValues& inputs);
 
 /// Sets z_l at all vertices of the state for layer `layer`, from the layer below it there.
 /// `product` is memory that it needs.

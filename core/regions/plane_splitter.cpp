@@ -12,7 +12,7 @@ namespace adamscope {
 namespace {
 
 // Faces are split in pieces of work of this size, whatever the number of workers.
-constexpr int kFacesPerTask = 64;
+constexpr int kFacesPerTask = 32;
 
 /// Makes `next` the state after a layer, from the pieces of all faces; takes what it can of
 /// `state`.
@@ -25,29 +25,25 @@ void assemble(SplittingState& state, const EdgeCuts& cuts, std::span<const FaceC
   const std::vector<ChunkOffsets> offsets =
       offsetsOf(chunks, oldVertices + cuts.cutCount(), state.edgeCount() + cuts.cutCount());
   const ChunkOffsets& total = offsets.back();
-  next.points.resize(static_cast<std::size_t>(total.vertices));
-  next.refs.resize(static_cast<std::size_t>(total.vertices));
-  next.edges.resize(static_cast<std::size_t>(total.edges));
-  next.edgeParents.resize(static_cast<std::size_t>(total.edges));
-  next.loopStart.resize(static_cast<std::size_t>(total.faces) + 1);
-  next.loopStart.back() = total.loops;
-  next.loopVertices.resize(static_cast<std::size_t>(total.loops));
-  next.loopEdges.resize(static_cast<std::size_t>(total.loops));
+  next.setSize({total.vertices, total.edges, total.faces, total.loops});
+  next.loopStart[static_cast<std::size_t>(total.faces)] = total.loops;
   const auto level = static_cast<std::size_t>(++next.masks.top);
-  next.masks.levels[level].resize(static_cast<std::size_t>(total.faces) *
-                                  static_cast<std::size_t>(next.masks.words));
+  ensureSize(static_cast<std::size_t>(total.faces) * static_cast<std::size_t>(next.masks.words),
+             next.masks.levels[level]);
   splitEdges(state, cuts, oldVertices, executor, next);
-  executor.forEach(static_cast<int>(chunks.size()), [&](int task) {
-    const auto c = static_cast<std::size_t>(task);
-    placeChunk(chunks[c], offsets[c], next);
+  executor.forEach(2 * static_cast<int>(chunks.size()), [&](int task) {
+    const auto c = static_cast<std::size_t>(task / 2);
+    task % 2 == 0 ? placeEdgesAndLoops(chunks[c], offsets[c], next)
+                  : placeVerticesAndMasks(chunks[c], offsets[c], next);
   });
 }
 
 /// Splitters for as many tasks as run at one time; their memory stays in the caches.
 class SplitterPool {
  public:
-  SplitterPool(const LayerJob& job, std::vector<std::unique_ptr<FaceSplitter>>& spare)
-      : job_(job), spare_(spare) {}
+  SplitterPool(const LayerJob& job, Executor* helpers,
+               std::vector<std::unique_ptr<FaceSplitter>>& spare)
+      : job_(job), helpers_(helpers), spare_(spare) {}
 
   std::unique_ptr<FaceSplitter> take() {
     std::unique_ptr<FaceSplitter> splitter;
@@ -59,7 +55,7 @@ class SplitterPool {
       }
     }
     if (!splitter) splitter = std::make_unique<FaceSplitter>();
-    splitter->begin(job_);
+    splitter->begin(job_, helpers_);
     return splitter;
   }
   void giveBack(std::unique_ptr<FaceSplitter> splitter) {
@@ -69,6 +65,7 @@ class SplitterPool {
 
  private:
   const LayerJob& job_;
+  Executor* helpers_;
   std::vector<std::unique_ptr<FaceSplitter>>& spare_;
   std::mutex mutex_;
 };
@@ -79,9 +76,10 @@ bool splitFacesTogether(const LayerJob& job, std::size_t maxRegions, PlaneWorksp
   const int tasks = (faces + kFacesPerTask - 1) / kFacesPerTask;
   work.chunks.resize(std::max(work.chunks.size(), static_cast<std::size_t>(tasks)));
   work.chunkCount = static_cast<std::size_t>(tasks);
-  SplitterPool pool(job, work.splitters);
+  Executor& executor = job.context.executor;
+  SplitterPool pool(job, tasks == 1 ? &executor : nullptr, work.splitters);
   std::atomic<std::size_t> total = 0;
-  job.context.executor.forEach(tasks, [&](int task) {
+  const auto splitSome = [&](int task) {
     FaceChunk& chunk = work.chunks[static_cast<std::size_t>(task)];
     chunk.begin(task * kFacesPerTask);
     std::unique_ptr<FaceSplitter> splitter = pool.take();
@@ -93,7 +91,9 @@ bool splitFacesTogether(const LayerJob& job, std::size_t maxRegions, PlaneWorksp
     }
     total += isComplete ? static_cast<std::size_t>(chunk.faceCount()) : maxRegions + 1;
     pool.giveBack(std::move(splitter));
-  });
+  };
+  // A single task is none, so that it may use the threads itself.
+  tasks == 1 ? splitSome(0) : executor.forEach(tasks, splitSome);
   return total <= maxRegions;
 }
 
@@ -104,7 +104,7 @@ void splitFacesUpTo(const LayerJob& job, std::size_t maxRegions, PlaneWorkspace&
   FaceChunk& chunk = work.chunks[0];
   chunk.begin(0);
   FaceSplitter& splitter = *work.splitters[0];
-  splitter.begin(job);
+  splitter.begin(job, nullptr);
   for (std::size_t f = 0; f < faces; ++f) {
     const std::size_t others = static_cast<std::size_t>(chunk.faceCount()) + (faces - f - 1);
     const std::size_t budget = maxRegions > others ? maxRegions - others : 1;
@@ -117,7 +117,7 @@ void splitFacesUpTo(const LayerJob& job, std::size_t maxRegions, PlaneWorkspace&
 bool splitPlane(const Network& network, const InputSlice& slice, const SliceDomain& domain,
                 std::size_t maxRegions, Executor& executor, PlaneWorkspace& work) {
   const int layers = network.architecture.hiddenLayerCount();
-  setInputRows(slice, work.state.points, work.below);
+  setInputRows(slice, std::span(work.state.points).first(4), work.below);
   for (int layer = 1; layer <= layers; ++layer) {
     const LayerContext context{network, slice, domain, work.state, executor};
     evaluateLayer(context, layer, work.below, work.product, work.values);

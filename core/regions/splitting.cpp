@@ -14,6 +14,20 @@ constexpr double kWorstPositionError = 1e-5;
 
 }  // namespace
 
+void SplittingState::setSize(const ComplexSize& newSize) {
+  size = newSize;
+  const auto vertices = static_cast<std::size_t>(size.vertices);
+  const auto edgesNow = static_cast<std::size_t>(size.edges);
+  const auto loops = static_cast<std::size_t>(size.loops);
+  ensureSize(vertices, points);
+  ensureSize(vertices, refs);
+  ensureSize(edgesNow, edges);
+  ensureSize(edgesNow, edgeParents);
+  ensureSize(static_cast<std::size_t>(size.faces) + 1, loopStart);
+  ensureSize(loops, loopVertices);
+  ensureSize(loops, loopEdges);
+}
+
 double LayerContext::worstPositionError(int layer) const {
   double share = kPositionError;
   for (int below = 1; below < layer; ++below) share *= network.architecture.width(below);

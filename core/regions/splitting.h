@@ -28,8 +28,18 @@ namespace adamscope {
 /// Half a unit in the last place of 1: bound on the relative error of one operation.
 inline constexpr double kUnitRoundoff = 0x1.0p-53;
 
-/// The complex after some layers. Vertices only ever get appended.
+/// How many vertices, edges, faces and corners of loops there are.
+struct ComplexSize {
+  int vertices = 0;
+  int edges = 0;
+  int faces = 0;
+  int loops = 0;
+};
+
+/// The complex after some layers. Vertices only ever get appended. The arrays may be longer than
+/// `size` says: setting memory of earlier calls again would take time.
 struct SplittingState {
+  ComplexSize size;
   std::vector<SlicePoint> points;
   std::vector<VertexRef> refs;
   std::vector<TessellationEdge> edges;
@@ -41,9 +51,11 @@ struct SplittingState {
   /// masks.levels[l] are the patterns of this state's faces after l layers.
   LevelMasks masks;
 
-  int vertexCount() const { return static_cast<int>(points.size()); }
-  int edgeCount() const { return static_cast<int>(edges.size()); }
-  int faceCount() const { return static_cast<int>(loopStart.size()) - 1; }
+  int vertexCount() const { return size.vertices; }
+  int edgeCount() const { return size.edges; }
+  int faceCount() const { return size.faces; }
+  /// Makes room for a complex of this size.
+  void setSize(const ComplexSize& newSize);
   LineRef lineOf(int edge) const {
     const auto e = static_cast<std::size_t>(edge);
     return {edges[e].layer, edges[e].neuron, edgeParents[e]};
@@ -55,10 +67,10 @@ struct SplittingState {
 /// true sign. Layer 0 is the input, all of whose bits are set.
 struct LayerValues {
   int layer = 0;
-  int words = 0;                ///< Words a vertex in the two bit sets.
-  RowBlock z;                   ///< V x m_l.
-  std::vector<double> error;    ///< V: bound on the error of each entry of the row.
-  std::vector<double> largest;  ///< V: bound on the size of each entry of the row.
+  int words = 0;               ///< Words a vertex in the two bit sets.
+  RowBlock z;                  ///< V x m_l.
+  GrowBuffer<double> error;    ///< V: bound on the error of each entry of the row.
+  GrowBuffer<double> largest;  ///< V: bound on the size of each entry of the row.
   /// V x 2 words: the neurons that are positive, then those that are negative; the latter are set
   /// only at the vertices that the layer found.
   GrowBuffer<std::uint64_t> signs;
@@ -68,15 +80,15 @@ struct LayerValues {
     layer = layerNumber;
     words = Tessellation::layerMaskWords(width);
     z.reset(vertices, width);
-    error.resize(static_cast<std::size_t>(vertices));
-    largest.resize(static_cast<std::size_t>(vertices));
+    error.reset(static_cast<std::size_t>(vertices));
+    largest.reset(static_cast<std::size_t>(vertices));
     signs.reset(static_cast<std::size_t>(vertices) * signStride());
   }
   /// Adds vertices at the end, nothing of them set.
   void extend(int vertices) {
     z.extend(vertices);
-    error.resize(error.size() + static_cast<std::size_t>(vertices));
-    largest.resize(error.size());
+    error.extend(static_cast<std::size_t>(vertices));
+    largest.extend(static_cast<std::size_t>(vertices));
     signs.extend(static_cast<std::size_t>(vertices) * signStride());
   }
   const double* row(int vertex) const { return z.row(vertex); }
@@ -132,6 +144,12 @@ struct LayerContext {
   /// exactly, so that errors cannot build up along a chain of ill-conditioned cuts.
   double worstPositionError(int layer) const;
 };
+
+/// Makes the array at least so long.
+template <class T>
+void ensureSize(std::size_t count, std::vector<T>& array) {
+  if (array.size() < count) array.resize(count);
+}
 
 /// What splitting the faces reads.
 struct LayerJob {

@@ -28,19 +28,21 @@ void setMasks(const Architecture& shape, LevelMasks& masks) {
 }
 
 void setRectangle(const Architecture& shape, const SliceDomain& domain, SplittingState& state) {
-  state.points.assign({{domain.xMin, domain.yMin},
-                       {domain.xMax, domain.yMin},
-                       {domain.xMax, domain.yMax},
-                       {domain.xMin, domain.yMax}});
-  const auto side = [](int index) { return LineRef{0, index, 0}; };
-  state.refs.assign(
-      {{side(3), side(0)}, {side(0), side(1)}, {side(1), side(2)}, {side(2), side(3)}});
-  state.edges.clear();
-  for (int k = 0; k < 4; ++k) state.edges.push_back({k, (k + 1) % 4, 0, -1, 0, k});
-  state.edgeParents.assign(4, 0);
-  state.loopStart.assign({0, 4});
-  state.loopVertices.assign({0, 1, 2, 3});
-  state.loopEdges.assign({0, 1, 2, 3});
+  state.setSize({4, 4, 1, 4});
+  const SlicePoint corners[] = {{domain.xMin, domain.yMin},
+                                {domain.xMax, domain.yMin},
+                                {domain.xMax, domain.yMax},
+                                {domain.xMin, domain.yMax}};
+  for (int k = 0; k < 4; ++k) {
+    const auto i = static_cast<std::size_t>(k);
+    state.points[i] = corners[k];
+    state.refs[i] = {{0, (k + 3) % 4, 0}, {0, k, 0}};
+    state.edges[i] = {k, (k + 1) % 4, 0, -1, 0, k};
+    state.edgeParents[i] = 0;
+    state.loopVertices[i] = state.loopEdges[i] = k;
+  }
+  state.loopStart[0] = 0;
+  state.loopStart[1] = 4;
   setMasks(shape, state.masks);
 }
 
@@ -50,7 +52,23 @@ void setInterval(const Architecture& shape, const SliceDomain& domain, Splitting
   state.refs = {{bottom, {0, 3, 0}}, {bottom, {0, 1, 0}}};
   state.edges = {{0, 1, 0, -1, 0, 0}};
   state.edgeParents.assign(1, 0);
+  state.size = {2, 1};
   setMasks(shape, state.masks);
+}
+
+/// The first `count` elements, without those that are memory of earlier calls.
+template <class T>
+std::vector<T> taken(std::vector<T>& array, int count) {
+  array.resize(static_cast<std::size_t>(count));
+  return std::move(array);
+}
+
+void publishPlane(SplittingState& state, Tessellation& result) {
+  const ComplexSize& size = state.size;
+  result.edges = taken(state.edges, size.edges);
+  result.loopStart = taken(state.loopStart, size.faces + 1);
+  result.loopVertices = taken(state.loopVertices, size.loops);
+  result.loopEdges = taken(state.loopEdges, size.loops);
 }
 
 /// Regions, separators and patterns of a split interval, from left to right.
@@ -132,13 +150,17 @@ TessellationWorkspace& TessellationWorkspace::operator=(TessellationWorkspace&&)
 TessellationWorkspace::~TessellationWorkspace() = default;
 
 void TessellationWorkspace::recycle(Tessellation&& old) {
-  SplittingState& state = impl_->plane.state;
-  state.points = std::move(old.vertices);
-  state.edges = std::move(old.edges);
-  state.loopStart = std::move(old.loopStart);
-  state.loopVertices = std::move(old.loopVertices);
-  state.loopEdges = std::move(old.loopEdges);
-  if (!state.masks.levels.empty()) state.masks.levels.back() = std::move(old.masks);
+  PlaneWorkspace& plane = impl_->plane;
+  // States alternate from layer to layer; these arrays are to be those of the last one again.
+  const bool isOdd = old.architecture.hiddenLayerCount() % 2 != 0;
+  SplittingState& last = isOdd ? plane.next : plane.state;
+  last.edges = std::move(old.edges);
+  last.loopStart = std::move(old.loopStart);
+  last.loopVertices = std::move(old.loopVertices);
+  last.loopEdges = std::move(old.loopEdges);
+  plane.state.points = std::move(old.vertices);
+  LevelMasks& masks = plane.state.masks;
+  if (!masks.levels.empty()) masks.levels.back() = std::move(old.masks);
 }
 
 Tessellation tessellate(const Network& network, const InputSlice& slice, const SliceDomain& domain,
@@ -169,14 +191,12 @@ Tessellation tessellate(const Network& network, const InputSlice& slice, const S
   if (flat) {
     publishInterval(state, result);
   } else {
-    result.edges = std::move(state.edges);
-    result.loopStart = std::move(state.loopStart);
-    result.loopVertices = std::move(state.loopVertices);
-    result.loopEdges = std::move(state.loopEdges);
+    publishPlane(state, result);
   }
-  result.vertices = std::move(state.points);
+  result.vertices = taken(state.points, state.size.vertices);
   result.maskWords = state.masks.words;
-  result.masks = std::move(state.masks.levels[static_cast<std::size_t>(state.masks.top)]);
+  result.masks = taken(state.masks.levels[static_cast<std::size_t>(state.masks.top)],
+                       result.faceCount() * result.maskWords);
   return result;
 }
 

@@ -10,7 +10,7 @@ namespace adamscope {
 namespace {
 
 // Work is cut into pieces of this many rows, whatever the number of workers.
-constexpr int kRowsPerTask = 128;
+constexpr int kRowsPerTask = 64;
 // Above this share of a row's size its error bound counts as coarse: then entries that it does not
 // separate from zero are computed again, because the layers above may magnify them.
 constexpr double kCoarseError = 1e-10;
