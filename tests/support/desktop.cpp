@@ -39,10 +39,11 @@ bool Desktop::isPossible() { return isInstalled("Xvfb") && isInstalled("xdotool"
 Desktop::Desktop() {
   fs::create_directory(home_.file("pictures"));
   const std::string size = std::to_string(kWidth) + "x" + std::to_string(kHeight) + "x24";
-  // It chooses a free number itself and prints it once it is ready.
-  screen_ = std::make_unique<RunningProgram>(
-      ProgramCall{.arguments = {"-displayfd", "1", "-screen", "0", size, "-nolisten", "tcp"},
-                  .program = "Xvfb"});
+  // It chooses a free number itself and prints it once it is ready. Without -noreset it starts anew
+  // whenever its last client leaves, and refuses clients meanwhile.
+  screen_ = std::make_unique<RunningProgram>(ProgramCall{
+      .arguments = {"-displayfd", "1", "-screen", "0", size, "-noreset", "-nolisten", "tcp"},
+      .program = "Xvfb"});
   const bool isUp =
       waitUntil([&] { return screen_->outputSoFar().find('\n') != std::string::npos; });
   if (!isUp) throw std::runtime_error("Xvfb does not start");
