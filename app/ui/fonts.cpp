@@ -13,12 +13,16 @@ namespace adamscope::ui {
 namespace {
 
 // ImGui keeps the pointer to these until the atlas is built; pairs of first and last, then 0.
-constexpr std::array<ImWchar, 27> kTextRanges{
+constexpr std::array<ImWchar, 37> kTextRanges{
     0x0020, 0x00FF,  // Latin
+    0x0141, 0x0142,  // Polish l
     0x0150, 0x0161,  // Hungarian o, Scandinavian names
+    0x0302, 0x0302,  // hat over an estimate
     0x0391, 0x03A9,  // Greek capitals
     0x03B1, 0x03C9,  // Greek
     0x03D5, 0x03F5,  // phi and epsilon of mathematics
+    0x1D40, 0x1D40,  // transposed
+    0x1D62, 0x1D6A,  // more subscripts
     0x2010, 0x2015,  // dashes
     0x2017, 0x2033,  // quotation marks, ellipsis, primes; Inter's double bar is too tall
     0x2070, 0x209C,  // superscripts and subscripts
@@ -27,9 +31,11 @@ constexpr std::array<ImWchar, 27> kTextRanges{
     0x2200, 0x22EF,  // mathematical operators
     0x25A0, 0x25CF,  // squares, triangles, circles
     0x2713, 0x2717,  // check mark, cross
+    0x2C7C, 0x2C7C,  // subscript j
     0};
-constexpr std::array<ImWchar, 11> kSignRanges{0x2016, 0x2016, 0x2070, 0x209C, 0x2113, 0x211D,
-                                              0x2190, 0x21D2, 0x2200, 0x22EF, 0};
+constexpr std::array<ImWchar, 19> kSignRanges{
+    0x0302, 0x0302, 0x1D40, 0x1D40, 0x1D62, 0x1D6A, 0x2016, 0x2016, 0x2070, 0x209C,
+    0x2113, 0x211D, 0x2190, 0x21D2, 0x2200, 0x22EF, 0x2C7C, 0x2C7C, 0};
 constexpr std::array<ImWchar, 3> kIconRanges{0xF000, 0xF2E0, 0};
 
 /// Bakes the fonts of one scale into one atlas.

@@ -11,6 +11,7 @@
 #include "app/ui/icons.h"
 #include "app/ui/imgui_compat.h"
 #include "app/ui/keys.h"
+#include "tests/support/source_tree.h"
 #include "tests/support/ui_driver.h"
 
 namespace adamscope::ui {
@@ -113,6 +114,30 @@ TEST_SUITE("ui") {
       checkPrints(fonts.text, icon);
       checkPrints(fonts.small, icon);
     }
+  }
+
+  TEST_CASE("every sign that the window's sources write as a code point can be printed") {
+    UiDriver driver({400, 300}, [](const Frame& frame) {
+      int signs = 0;
+      for (const SourceFile& file : readSourceTree()) {
+        // The command line prints with the terminal's fonts.
+        if (!file.path.starts_with("app/") || file.path.starts_with("app/cli/")) continue;
+        CAPTURE(file.path);
+        for (std::size_t at = file.text.find("\\u"); at != std::string::npos;
+             at = file.text.find("\\u", at + 1)) {
+          const auto point =
+              static_cast<std::uint16_t>(std::stoul(file.text.substr(at + 2, 4), nullptr, 16));
+          constexpr std::uint16_t kThinSpace = 0x2009;  // replaced before anything is drawn
+          if (point == kThinSpace) continue;
+          CAPTURE(point);
+          CHECK(compat::hasGlyph(frame.fonts.text, point));
+          CHECK(compat::hasGlyph(frame.fonts.small, point));
+          ++signs;
+        }
+      }
+      CHECK(signs > 50);
+    });
+    driver.frames();
   }
 
   TEST_CASE("digits are all of one width") {
