@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/ui/popup.h"
+
 namespace adamscope::ui {
 
 namespace {
@@ -10,12 +12,6 @@ namespace {
 constexpr ImGuiWindowFlags kFlags = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize |
                                     ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                                     ImGuiWindowFlags_AlwaysAutoResize;
-
-bool isEscapePressed(const Frame& frame) {
-  return std::any_of(frame.keys.begin(), frame.keys.end(), [](const KeyPress& press) {
-    return press.chord == KeyChord{.key = keys::kEscape};
-  });
-}
 
 }  // namespace
 
@@ -42,7 +38,7 @@ bool beginDialog(const Frame& frame, const DialogSpec& spec) {
   if (ImGui::GetWindowHeight() != height) frame.redraw.in(0.0);
   storage.SetFloat(heightId, ImGui::GetWindowHeight());
   const bool isOnTop = ImGui::IsWindowFocused(ImGuiFocusedFlags_ChildWindows);
-  if (isOnTop && isEscapePressed(frame)) ImGui::CloseCurrentPopup();
+  if (isOnTop && isEscapePressed(frame.keys)) ImGui::CloseCurrentPopup();
   {
     const WithFont font(frame.fonts.heading);
     ImGui::TextUnformatted(spec.title);

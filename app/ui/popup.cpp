@@ -3,7 +3,15 @@
 #include <imgui.h>
 #include <imgui_internal.h>
 
+#include <algorithm>
+
 namespace adamscope::ui {
+
+bool isEscapePressed(std::span<const KeyPress> keys) {
+  return std::any_of(keys.begin(), keys.end(), [](const KeyPress& press) {
+    return press.chord == KeyChord{.key = ui::keys::kEscape};
+  });
+}
 
 bool closeTopPopup() {
   const ImGuiContext& context = *ImGui::GetCurrentContext();

@@ -242,8 +242,8 @@ void drawTheta(const ui::Frame& frame, ImDrawList& list, const OverlayPlace& pla
     const float x = end.x + gap * u.x + 0.5F * (u.x - 1.0F) * size.x;
     const float y = end.y + gap * u.y + 0.5F * (u.y - 1.0F) * size.y;
     plate(frame, list,
-          {std::min(x, place.rect.right() - size.x - gap),
-           std::min(y, place.rect.bottom() - size.y - gap)},
+          {std::max(place.rect.x + gap, std::min(x, place.rect.right() - size.x - gap)),
+           std::max(place.rect.y + gap, std::min(y, place.rect.bottom() - size.y - gap))},
           name, color);
   };
   if (withArrows) {

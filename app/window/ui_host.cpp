@@ -88,12 +88,8 @@ const ui::Frame& UiHost::beginFrame(const FrameInput& input) {
   timeSeconds_ += input.deltaSeconds;
   redraw_.clear();
   ImGui::NewFrame();
-  const bool isEscape =
-      std::any_of(input.keys.begin(), input.keys.end(), [](const ui::KeyPress& press) {
-        return press.chord == ui::KeyChord{.key = ui::keys::kEscape};
-      });
   // The key that closes a menu does nothing else.
-  const bool hasClosed = isEscape && ui::closeTopPopup();
+  const bool hasClosed = ui::isEscapePressed(input.keys) && ui::closeTopPopup();
   frame_ = std::make_unique<ui::Frame>(
       ui::Frame{.theme = theme_,
                 .fonts = fonts_,

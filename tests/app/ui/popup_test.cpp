@@ -12,7 +12,7 @@ namespace {
 
 constexpr KeyChord kEscape{.key = keys::kEscape};
 
-/// A dialog, a list and a text box, each open where it is asked for.
+/// A dialog and a list, each open where it is asked for.
 struct Scene {
   bool opensDialog = false;
   bool opensList = false;
