@@ -263,7 +263,7 @@ int runRun(const RunOptions& options) {
   if (!config) return complain(kExitBadUsage, config.message());
   Result<Experiment> experiment = loadExperiment(*config);
   if (!experiment) return complain(kExitBadUsage, experiment.message());
-  Result<Run> run = Run::create(std::move(*experiment));
+  Result<Run> run = Run::create(std::move(*experiment), options.out);
   if (!run) return complain(kExitBadUsage, run.message());
   auto folder = RunFolder::create(options.out, run->experiment(), options.overwrite);
   if (const auto* refusal = std::get_if<RunFolderRefusal>(&folder)) {

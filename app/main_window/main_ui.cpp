@@ -338,6 +338,7 @@ void MainUi::drawView(const ui::Frame& frame, const ui::Rect& picture) {
   } else {
     views_.input.draw(frame, model_, state_, actions_, picture);
   }
+  notes_.draw(frame, model_, picture);
 }
 
 void MainUi::drawSplitters(const ui::Frame& frame, const ui::Layout& layout,

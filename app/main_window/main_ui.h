@@ -20,6 +20,7 @@
 #include "app/views/graph_view.h"
 #include "app/views/input_view.h"
 #include "app/views/parameter_view.h"
+#include "app/views/picture_notes.h"
 #include "app/views/surface_view.h"
 #include "app/window/settings.h"
 
@@ -102,6 +103,7 @@ class MainUi {
   WindowRequests requests_;
   ui::Toasts toasts_;
   Views views_;
+  PictureNotes notes_;
   SurfaceViewState surface_;
   GraphView graphView_;
   InspectorPanel inspector_;

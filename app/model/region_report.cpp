@@ -90,6 +90,10 @@ std::vector<double> classProbabilities(Loss loss, const Eigen::RowVectorXd& outp
   return {shares.begin(), shares.end()};
 }
 
+bool hasOwnRegions(const ModelFrame& model) {
+  return model.analysis && model.analysis->train->runNumber == model.train->runNumber;
+}
+
 std::vector<RegionSide> sidesOf(const Tessellation& tessellation, int face) {
   std::vector<RegionSide> sides;
   for (const int id : tessellation.faceEdges(face)) {

@@ -44,6 +44,9 @@ struct RegionReport {
   double largestDifference = 0.0;      ///< Between map and network over the outputs, at the point.
 };
 
+/// Whether the regions are known of the run that is shown, though perhaps of an earlier step.
+bool hasOwnRegions(const ModelFrame& model);
+
 /// Describes a face of the analysis, and the point, which should lie in it. Costs one forward pass.
 RegionReport describeRegion(const AnalysisFrame& analysis, int face, const SlicePoint& point);
 

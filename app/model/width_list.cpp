@@ -1,8 +1,5 @@
 #include "app/model/width_list.h"
 
-#include <array>
-#include <cstdio>
-
 #include "core/base/text.h"
 
 namespace adamscope {
@@ -78,18 +75,6 @@ double parameterCountOf(int inputs, const std::vector<int>& widths, int outputs)
     before = width;
   }
   return count + (before + 1.0) * outputs;
-}
-
-std::string describeCount(double count) {
-  constexpr double kInFull = 1e7;
-  if (count >= kInFull) {
-    std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), "%.3g", count);
-    return text.data();
-  }
-  std::string digits = std::to_string(static_cast<long>(count));
-  for (std::size_t i = digits.size(); i > 3; i -= 3) digits.insert(i - 3, 1, ',');
-  return digits;
 }
 
 }  // namespace adamscope

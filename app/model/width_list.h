@@ -33,7 +33,4 @@ std::vector<int> withLayerRemoved(const std::vector<int>& widths, int index);
 /// allowed has more than fit an int.
 double parameterCountOf(int inputs, const std::vector<int>& widths, int outputs);
 
-/// "353", "12,345", "1.07e9".
-std::string describeCount(double count);
-
 }  // namespace adamscope

@@ -118,7 +118,7 @@ void drawNeighbours(const InspectorContext& context, const AnalysisFrame& analys
 
 void drawNothing(const InspectorContext& context) {
   const ui::Frame& frame = context.frame;
-  if (!context.model.analysis) {
+  if (!hasOwnRegions(context.model)) {
     ui::mutedText(frame, "The regions of this network are being found.");
     return;
   }

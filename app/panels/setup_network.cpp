@@ -1,6 +1,7 @@
 #include <filesystem>
 
 #include "app/model/width_list.h"
+#include "app/panels/number_format.h"
 #include "app/panels/setup_rows.h"
 #include "app/panels/setup_sections.h"
 #include "app/ui/buttons.h"
@@ -48,7 +49,7 @@ void drawSize(const SetupContext& context) {
   const std::vector<int> hidden = isLoaded ? hiddenOf(running) : context.config().network.hidden;
   const double count = parameterCountOf(running.inputCount(), hidden, running.outputCount());
   const std::string shape = shapeOf(running, hidden);
-  const std::string parameters = describeCount(count);
+  const std::string parameters = groupedText(static_cast<std::int64_t>(count));
   ui::keyValueRow(context.frame,
                   {.key = isLoaded ? "Its size" : "Hidden layers",
                    .value = parameters,

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <string>
 
+#include "app/model/region_report.h"
 #include "app/panels/number_format.h"
 #include "app/ui/tip.h"
 
@@ -27,9 +28,13 @@ std::string regionText(const AnalysisFrame& analysis) {
   return analysis.tessellation.exact ? count + " in view, exact" : count + ", truncated";
 }
 
-std::string milliseconds(double seconds) {
+std::string durationText(double seconds) {
   char text[32];
-  std::snprintf(text, sizeof text, "%.1f ms", 1000.0 * seconds);
+  if (seconds < 1.0) {
+    std::snprintf(text, sizeof text, "%.1f ms", 1000.0 * seconds);
+  } else {
+    std::snprintf(text, sizeof text, "%.1f s", seconds);
+  }
   return text;
 }
 
@@ -40,7 +45,11 @@ void drawStatusBar(const ui::Frame& frame, const CommandContext& context,
   const TrainFrame& train = *context.model.train;
   const Config& config = train.config;
   const ImU32 muted = frame.colors().muted;
-  if (context.model.analysis) {
+  if (!hasOwnRegions(context.model)) {
+    piece(frame, "finding the regions", muted,
+          {.title = "Linear regions in view",
+           .body = "Those of this run's network are not known yet; the picture is older."});
+  } else {
     const AnalysisFrame& analysis = *context.model.analysis;
     piece(frame, regionText(analysis),
           analysis.tessellation.exact ? frame.colors().text : frame.colors().warning,
@@ -50,7 +59,7 @@ void drawStatusBar(const ui::Frame& frame, const CommandContext& context,
                        : "There are more regions than limits.max_regions allows; the rest is not "
                          "split any further."});
     if (analysis.seconds > 0.0) {
-      piece(frame, "found in " + milliseconds(analysis.seconds), muted,
+      piece(frame, "found in " + durationText(analysis.seconds), muted,
             {.title = "Time for the last tessellation",
              .body = "On its own thread; training does not wait for it."});
     }

@@ -100,6 +100,17 @@ void drawMarks(Surface& surface, const PlotPicture& p) {
   }
 }
 
+/// It stands inside the area, so a curve may pass behind it.
+void drawYNote(Surface& surface, const PlotPicture& p) {
+  const PlacedLabel& note = p.axes.yNote;
+  if (note.text.empty()) return;
+  const double em = surface.em();
+  const double width = surface.textWidth(note.text, TextRole::kText);
+  const Box below{note.topLeft.x - 0.2 * em, note.topLeft.y - 0.1 * em, width + 0.4 * em, 1.2 * em};
+  surface.fillBox(below, {p.style.background, 0.85}, 0.2 * em);
+  surface.drawText(note.topLeft, note.text, {p.style.muted}, TextRole::kText);
+}
+
 void drawHeader(Surface& surface, const PlotPicture& p) {
   const double em = surface.em();
   const Box& title = p.layout.titleBox;
@@ -108,7 +119,7 @@ void drawHeader(Surface& surface, const PlotPicture& p) {
     surface.drawText({title.right() + 0.4 * em, title.y}, p.model.spec.yUnit, {p.style.muted},
                      TextRole::kText);
   }
-  surface.drawText(p.axes.yNote.topLeft, p.axes.yNote.text, {p.style.muted}, TextRole::kText);
+  drawYNote(surface, p);
   for (const LegendEntry& entry : p.layout.legend) {
     const PlotSeries& series = p.model.spec.series[entry.series];
     const double alpha = p.model.state.isVisible(series) ? 1.0 : kHiddenAlpha;

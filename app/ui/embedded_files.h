@@ -1,5 +1,5 @@
-// Files inside the program: the shaders of shaders/ by their names ("faces.vert.glsl"), and the
-// fonts "text", "strong", "numbers", "icons" and "symbols". The build generates the definition.
+// Files inside the program: the shaders of shaders/ by their names ("input_faces.vert.glsl"), and
+// the fonts "text", "strong", "numbers", "icons" and "symbols". The build generates the definition.
 #pragma once
 
 #include <string_view>

@@ -371,18 +371,6 @@ void InputView::drawOverlay(const ui::Frame& frame, const ModelFrame& model, con
     if (state.selection.event) captionEvent(frame, model, *state.selection.event, place);
     drawColorBar(frame, list, place.rect, plan_, *analysis.train);
     drawAxes(frame, list, place, {sliceAxisName(analysis, 0), sliceAxisName(analysis, 1)});
-    if (!analysis.tessellation.exact) {
-      const std::string text = "truncated at " + std::to_string(analysis.tessellation.faceCount()) +
-                               " regions (limits.max_regions)";
-      list.AddText({place.rect.x + frame.em(4.0F), place.rect.y + frame.grid(2.0F)},
-                   frame.colors().warning, text.c_str());
-    }
-  } else {
-    const char* text = "Finding the regions of this network";
-    const ImVec2 size = ImGui::CalcTextSize(text);
-    list.AddText({place.rect.x + 0.5F * (place.rect.width - size.x),
-                  place.rect.y + 0.5F * (place.rect.height - size.y)},
-                 frame.colors().muted, text);
   }
   list.PopClipRect();
 }

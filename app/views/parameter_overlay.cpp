@@ -11,6 +11,7 @@
 
 #include "app/figure/color.h"
 #include "app/figure/slice_colors.h"
+#include "app/views/picture_notes.h"
 #include "app/views/view_theme.h"
 
 namespace adamscope {
@@ -26,17 +27,6 @@ std::string number(double value) {
   char text[32];
   std::snprintf(text, sizeof text, "%.3g", value);
   return text;
-}
-
-void plate(const ui::Frame& frame, ImDrawList& list, ImVec2 corner, const std::string& text,
-           ImU32 color) {
-  ImFont* font = frame.fonts.small;
-  const ImVec2 size = ui::sizeOf(font, text.c_str());
-  const float pad = frame.grid(1.0F);
-  list.AddRectFilled({corner.x - pad, corner.y - 0.5F * pad},
-                     {corner.x + size.x + pad, corner.y + size.y + 0.5F * pad},
-                     ui::withOpacity(frame.colors().background, 0.78F), frame.grid(1.0F));
-  list.AddText(font, ui::heightOf(font), corner, color, text.c_str());
 }
 
 void drawArrow(ImDrawList& list, ImVec2 from, ImVec2 to, ImU32 color, float width) {
@@ -241,10 +231,10 @@ void drawTheta(const ui::Frame& frame, ImDrawList& list, const OverlayPlace& pla
     const float gap = frame.grid(2.0F);
     const float x = end.x + gap * u.x + 0.5F * (u.x - 1.0F) * size.x;
     const float y = end.y + gap * u.y + 0.5F * (u.y - 1.0F) * size.y;
-    plate(frame, list,
-          {std::max(place.rect.x + gap, std::min(x, place.rect.right() - size.x - gap)),
-           std::max(place.rect.y + gap, std::min(y, place.rect.bottom() - size.y - gap))},
-          name, color);
+    drawNote(frame, list,
+             {std::max(place.rect.x + gap, std::min(x, place.rect.right() - size.x - gap)),
+              std::max(place.rect.y + gap, std::min(y, place.rect.bottom() - size.y - gap))},
+             name, color);
   };
   if (withArrows) {
     pointAlong(slice.descent, quiet, 0.5F, "\u2212\u2207L");
@@ -259,8 +249,8 @@ void drawTheta(const ui::Frame& frame, ImDrawList& list, const OverlayPlace& pla
     // Near the right side, where the loss's colour bar is, the name stands to the left.
     const bool isNearSide = other.x + width > place.rect.right() - frame.em(9.0F);
     const float gap = frame.grid(3.0F);
-    plate(frame, list, {isNearSide ? other.x - gap - width : other.x + gap, other.y - gap}, name,
-          frame.colors().text);
+    drawNote(frame, list, {isNearSide ? other.x - gap - width : other.x + gap, other.y - gap}, name,
+             frame.colors().text);
   }
   const float size = frame.grid(1.7F);
   const std::array<ImVec2, 4> diamond{{{theta.x, theta.y - size},
@@ -301,7 +291,7 @@ void drawSliceFrame(const ui::Frame& frame, ImDrawList& list, const OverlayPlace
   // Below the name of the axis, where both do not fit beside each other.
   if (widthOf(upName) + widthOf(notes.front().first) + 3.0F * margin > place.rect.width) y += line;
   for (const auto& [text, color] : notes) {
-    plate(frame, list, {place.rect.right() - widthOf(text) - margin, y}, text, color);
+    drawNote(frame, list, {place.rect.right() - widthOf(text) - margin, y}, text, color);
     y += line;
   }
 }

@@ -10,6 +10,7 @@
 #include "app/ui/tip.h"
 #include "app/views/event_caption.h"
 #include "app/views/parameter_overlay.h"
+#include "app/views/picture_notes.h"
 #include "app/views/view_theme.h"
 
 namespace adamscope {
@@ -49,16 +50,6 @@ std::string shortNumber(double value) {
 
 constexpr const char* kComputing = "The slice is being computed ...";
 
-void centredText(const ui::Frame& frame, const ui::Rect& rect, std::string text) {
-  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] += 'A' - 'a';
-  const float width = std::min(rect.width - frame.grid(8.0F), frame.em(26.0F));
-  const ImVec2 size = ImGui::CalcTextSize(text.c_str(), nullptr, false, width);
-  ImGui::GetWindowDrawList()->AddText(
-      ImGui::GetFont(), ImGui::GetFontSize(),
-      {rect.x + 0.5F * (rect.width - size.x), rect.y + 0.5F * (rect.height - size.y)},
-      frame.colors().muted, text.c_str(), nullptr, width);
-}
-
 }  // namespace
 
 Result<ParameterView> ParameterView::create() {
@@ -84,7 +75,7 @@ void ParameterView::draw(const ui::Frame& frame, const ModelFrame& model, UiStat
   const std::shared_ptr<const SliceFrame> slice = model.slice;
   if (!slice || !slice->hasPicture()) {
     const bool isAnswer = slice && slice->request.plane == state.parameter.plane;
-    centredText(frame, rect, isAnswer ? slice->problem : kComputing);
+    drawInMiddle(frame, rect, isAnswer ? slice->problem : kComputing);
     return;
   }
   if (flashes_.isFading()) frame.redraw.in(1.0 / 60.0);
@@ -95,9 +86,7 @@ void ParameterView::draw(const ui::Frame& frame, const ModelFrame& model, UiStat
   drawOverlay(frame, model, *slice, state, {rect, state.parameter.camera});
   if (slice->request.plane == state.parameter.plane) return;
   // What is seen is another plane than the one that was chosen.
-  ImGui::GetWindowDrawList()->AddRectFilled(rect.min(), rect.max(),
-                                            ui::withOpacity(frame.colors().background, 0.75F));
-  centredText(frame, rect, kComputing);
+  drawVeil(frame, rect, kComputing);
 }
 
 void ParameterView::request(const ui::Frame& frame, const ModelFrame& model,

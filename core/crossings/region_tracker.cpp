@@ -1,16 +1,11 @@
 #include "core/crossings/region_tracker.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace adamscope {
 
 namespace {
-
-constexpr std::size_t kFirstCapacity = 64;
-
-/// Whether so many values fit a table of this size: three quarters of it at most. A long run has
-/// ten million of them, and each doubling counts.
-bool fits(std::size_t values, std::size_t slots) { return 4 * values <= 3 * slots; }
 
 // Injective for layers below 2^12, neurons below 2^20 and samples below 2^32.
 std::uint64_t bitKey(const CrossingEvent& event) {
@@ -31,42 +26,8 @@ void accumulate(RegionCounts& total, const RegionCounts& step) {
 
 }  // namespace
 
-std::size_t HashSet128::slotOf(const Hash128& value) const {
-  const std::size_t mask = slots_.size() - 1;
-  std::size_t slot = static_cast<std::size_t>(value.low) & mask;
-  while (slots_[slot] != Hash128{} && slots_[slot] != value) slot = (slot + 1) & mask;
-  return slot;
-}
-
-bool HashSet128::contains(const Hash128& value) const {
-  if (value == Hash128{}) return hasZero_;
-  return !slots_.empty() && slots_[slotOf(value)] == value;
-}
-
-bool HashSet128::insert(const Hash128& value) {
-  if (value == Hash128{}) {
-    const bool isNew = !hasZero_;
-    hasZero_ = true;
-    size_ += isNew ? 1 : 0;
-    return isNew;
-  }
-  if (!fits(size_ + 1, slots_.size())) grow();
-  const std::size_t slot = slotOf(value);
-  if (slots_[slot] == value) return false;
-  slots_[slot] = value;
-  ++size_;
-  return true;
-}
-
-void HashSet128::grow() {
-  std::vector<Hash128> old(std::max(kFirstCapacity, 2 * slots_.size()));
-  old.swap(slots_);
-  for (const Hash128& value : old) {
-    if (value != Hash128{}) slots_[slotOf(value)] = value;
-  }
-}
-
-RegionTracker::RegionTracker(const ActivationPattern& initial) : hash_(initial.hash()) {
+RegionTracker::RegionTracker(const ActivationPattern& initial, std::string spillFolder)
+    : hash_(initial.hash()), visited_(std::move(spillFolder)) {
   visited_.insert(hash_);
   lastStep_.regionsVisited = 0;
   batchMark_.assign(static_cast<std::size_t>(initial.sampleCount()), 0);

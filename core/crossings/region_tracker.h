@@ -4,29 +4,14 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "core/crossings/activation_pattern.h"
 #include "core/crossings/crossing_event.h"
+#include "core/crossings/hash_set.h"
 
 namespace adamscope {
-
-/// A set of 128-bit hashes in one flat table (open addressing, linear probing). Copyable.
-class HashSet128 {
- public:
-  /// True if the value was not in the set before.
-  bool insert(const Hash128& value);
-  bool contains(const Hash128& value) const;
-  std::size_t size() const { return size_; }
-
- private:
-  std::size_t slotOf(const Hash128& value) const;
-  void grow();
-
-  std::vector<Hash128> slots_;  // size 0 or a power of two; the zero hash marks a free slot
-  std::size_t size_ = 0;
-  bool hasZero_ = false;  // the zero hash itself is in the set
-};
 
 /// Totals since the start of the run, over all samples.
 struct RegionCounts {
@@ -50,7 +35,8 @@ struct RegionCounts {
 class RegionTracker {
  public:
   /// Starts in the region of the given mask, usually exactActivationPattern() of the first theta.
-  explicit RegionTracker(const ActivationPattern& initial);
+  /// spillFolder: where the regions of long runs may lie (hash_set.h); empty: in memory.
+  explicit RegionTracker(const ActivationPattern& initial, std::string spillFolder = {});
 
   /// Adds one step's events, sorted as CrossingDetector returns them. batch: the samples of the
   /// step's mini-batch in any order; empty means all samples.

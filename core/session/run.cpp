@@ -53,20 +53,21 @@ std::string nameOf(NonFinite what) {
 
 }  // namespace
 
-Result<Run> Run::create(Experiment experiment) {
+Result<Run> Run::create(Experiment experiment, const std::string& spillFolder) {
   Result<Trainer> trainer = Trainer::create(experiment.data.train, experiment.initial,
                                             trainerConfigOf(experiment.config));
   if (!trainer) return trainer.error();
-  return Run(std::move(experiment), std::move(*trainer));
+  return Run(std::move(experiment), std::move(*trainer), spillFolder);
 }
 
-Run::Run(Experiment experiment, Trainer trainer)
+Run::Run(Experiment experiment, Trainer trainer, const std::string& spillFolder)
     : experiment_(std::move(experiment)),
       config_(experiment_.config),
       trainer_(std::move(trainer)),
       detector_(std::make_unique<CrossingDetector>(experiment_.initial.architecture,
                                                    experiment_.data.train.inputs)),
-      tracker_(exactActivationPattern(experiment_.initial, experiment_.data.train.inputs)),
+      tracker_(exactActivationPattern(experiment_.initial, experiment_.data.train.inputs),
+               spillFolder),
       crossingsByLayer_(
           static_cast<std::size_t>(experiment_.initial.architecture.hiddenLayerCount()), 0),
       gradients_(experiment_.initial.architecture.parameterCount(),

@@ -66,8 +66,9 @@ struct Divergence {
 /// One run. Not thread-safe.
 class Run {
  public:
-  /// Error: what Trainer::create refuses.
-  static Result<Run> create(Experiment experiment);
+  /// spillFolder: a folder on disk for the visited regions of long runs; empty: they stay in
+  /// memory. Error: what Trainer::create refuses.
+  static Result<Run> create(Experiment experiment, const std::string& spillFolder = {});
 
   /// Trains one step. Nothing if the run has diverged: then divergence() says why, and everything
   /// stays as it was after the last good step. No record may be waiting.
@@ -125,7 +126,7 @@ class Run {
   double detectionSeconds() const { return detectionSeconds_; }
 
  private:
-  Run(Experiment experiment, Trainer trainer);
+  Run(Experiment experiment, Trainer trainer, const std::string& spillFolder);
 
   Performance performanceAt(const ForwardPass& trainPass, double trainLoss, const Network& network);
   /// A record that waits for what depends on d_eff, with all that it must remember until then.

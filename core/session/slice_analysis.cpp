@@ -17,27 +17,34 @@ constexpr double kTrailMargin = 0.12;
 /// More exact cells than this are not counted.
 constexpr std::size_t kMostCells = 50'000;
 
-/// Coordinates and distances of many thetas.
+/// A theta's coordinates and its distance to the plane.
+struct Placed {
+  SlicePoint place;
+  double distance = 0.0;
+};
+
+/// Places many thetas: no allocation for each.
 class Projector {
  public:
   explicit Projector(const ParameterSlice& slice)
-      : slice_(slice),
-        inverse_((slice.plane.directions.transpose() * slice.plane.directions).inverse() *
-                 slice.plane.directions.transpose()) {}
+      : plane_(slice.plane),
+        inverse_(plane_.directions * (plane_.directions.transpose() * plane_.directions).inverse()),
+        offset_(plane_.origin.size()) {}
 
   SlicePoint vector(const Vector& offset) const {
-    const Vector coordinates = inverse_ * offset;
-    return {coordinates[0], coordinates[1]};
+    return {inverse_.col(0).dot(offset), inverse_.col(1).dot(offset)};
   }
-  SlicePoint place(const Vector& theta) const { return vector(theta - slice_.plane.origin); }
-  double distance(const Vector& theta) const {
-    const SlicePoint p = place(theta);
-    return (theta - slice_.parametersAt(p)).norm();
+  Placed at(const Vector& theta) {
+    offset_ = theta - plane_.origin;
+    const SlicePoint place = vector(offset_);
+    offset_ -= place.x * plane_.directions.col(0) + place.y * plane_.directions.col(1);
+    return {place, offset_.norm()};
   }
 
  private:
-  const ParameterSlice& slice_;
-  Matrix inverse_;
+  const InputSlice& plane_;
+  Matrix inverse_;  // d x 2: transposed pseudo-inverse of the directions.
+  Vector offset_;
 };
 
 bool sameDomain(const std::optional<SliceDomain>& a, const std::optional<SliceDomain>& b) {
@@ -56,10 +63,11 @@ SliceDomain withAspect(SliceDomain domain, double aspect) {
           domain.yMax + 0.5 * addY};
 }
 
-void followTrail(const Projector& project, SliceFrame& frame) {
+void followTrail(Projector& project, SliceFrame& frame) {
+  frame.trail.reserve(frame.train->trail->size());
   for (const TrailEntry& entry : *frame.train->trail) {
-    frame.trail.push_back({entry.step, entry.tau, project.place(*entry.parameters),
-                           project.distance(*entry.parameters)});
+    const Placed placed = project.at(*entry.parameters);
+    frame.trail.push_back({entry.step, entry.tau, placed.place, placed.distance});
   }
 }
 
@@ -118,7 +126,7 @@ bool operator==(const SliceRequest& a, const SliceRequest& b) {
 
 SliceDomain naturalDomain(const TrainFrame& train, const PlaneChoice& choice,
                           const ParameterSlice& slice, double aspect) {
-  const Projector project(slice);
+  Projector project(slice);
   if (choice.plane == SlicePlane::kStep) {
     const double length = (train.network.parameters - train.parametersBefore).norm();
     const double half =
@@ -129,8 +137,10 @@ SliceDomain naturalDomain(const TrainFrame& train, const PlaneChoice& choice,
   }
   if (choice.plane == SlicePlane::kRandom) return withAspect({-1.0, 1.0, -1.0, 1.0}, aspect);
   std::vector<SlicePoint> places;
-  for (const TrailEntry& entry : *train.trail) places.push_back(project.place(*entry.parameters));
-  if (choice.other) places.push_back(project.place(*choice.other));
+  for (const TrailEntry& entry : *train.trail) {
+    places.push_back(project.at(*entry.parameters).place);
+  }
+  if (choice.other) places.push_back(project.at(*choice.other).place);
   const SliceDomain domain = domainAround(places, kTrailMargin);
   return withAspect(domain, aspect);
 }
@@ -154,10 +164,13 @@ SliceFrame analyseSlice(std::shared_ptr<const TrainFrame> train, const SliceRequ
     return frame;
   }
   const DataSet& data = run.experiment->data.train;
-  const Projector project(frame.slice);
-  frame.theta = project.place(run.network.parameters);
-  frame.distance = project.distance(run.network.parameters);
-  if (request.plane.plane == SlicePlane::kOther) frame.other = project.place(*request.plane.other);
+  Projector project(frame.slice);
+  const Placed now = project.at(run.network.parameters);
+  frame.theta = now.place;
+  frame.distance = now.distance;
+  if (request.plane.plane == SlicePlane::kOther) {
+    frame.other = project.at(*request.plane.other).place;
+  }
   followTrail(project, frame);
   placeCrossings(frame);
   frame.boundaries = traceBoundaries(frame.slice, data.inputs, frame.domain,

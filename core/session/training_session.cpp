@@ -57,7 +57,7 @@ Status TrainingSession::begin(const Config& config) {
   Result<Experiment> experiment = services_.load(config);
   if (!experiment) return experiment.error();
   auto shared = std::make_shared<const Experiment>(std::move(*experiment));
-  Result<Run> run = Run::create(*shared);
+  Result<Run> run = Run::create(*shared, services_.spillFolder);
   if (!run) return run.error();
   if (run_ && run_->stepCount() > 0) checkpoint();
   experiment_ = std::move(shared);

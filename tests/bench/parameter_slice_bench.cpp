@@ -3,14 +3,19 @@
 // view.
 #include <benchmark/benchmark.h>
 
+#include <chrono>
 #include <cmath>
+#include <memory>
 #include <utility>
 #include <vector>
 
 #include "core/base/random.h"
 #include "core/network/backward.h"
 #include "core/regions/parameter_boundary.h"
+#include "core/session/config_schema.h"
+#include "core/session/slice_analysis.h"
 #include "core/session/thread_pool.h"
+#include "core/session/training_session.h"
 #include "core/training/loss.h"
 #include "tests/support/reference_trainer.h"
 
@@ -111,6 +116,44 @@ BENCHMARK(trajectoryPlane)
     ->Args({16, 5, 2})
     ->UseRealTime()
     ->Unit(benchmark::kMillisecond);
+
+/// The default preset after this many steps, so that the trail is full.
+std::unique_ptr<TrainingSession> longSession(long steps) {
+  SessionServices services;
+  services.load = [](const Config& config) { return prepareExperiment(config); };
+  auto session = TrainingSession::create({}, std::move(services)).value();
+  session->runTo(steps);
+  while (session->state() == SessionState::kPlaying) session->advance(std::chrono::seconds(1));
+  return session;
+}
+
+/// All that the window shows of one plane after 9,000 steps: trail, crossings, boundaries, arrows.
+void liveSlice(benchmark::State& state) {
+  const auto session = longSession(9000);
+  SliceRequest request;
+  request.plane.plane = state.range(0) == 0 ? SlicePlane::kStep : SlicePlane::kTrajectory;
+  SliceFrame frame;
+  for (auto _ : state) frame = analyseSlice(session->frame(), request);
+  state.counters["trail"] = static_cast<double>(frame.trail.size());
+  report(state, frame.boundaries);
+}
+BENCHMARK(liveSlice)->ArgName("pca")->Arg(0)->Arg(1)->UseRealTime()->Unit(benchmark::kMillisecond);
+
+/// What the trainer pays for one frame that the window takes over, after this many steps.
+void publishFrame(benchmark::State& state) {
+  const auto session = longSession(state.range(0));
+  std::shared_ptr<const TrainFrame> shown;
+  for (auto _ : state) {
+    state.PauseTiming();
+    session->step(1);
+    while (session->advance(std::chrono::seconds(1))) {
+    }
+    state.ResumeTiming();
+    shown = session->frame();
+  }
+  state.counters["trail"] = static_cast<double>(shown->trail->size());
+}
+BENCHMARK(publishFrame)->Arg(100)->Arg(9000)->Unit(benchmark::kMicrosecond);
 
 }  // namespace
 }  // namespace adamscope

@@ -9,6 +9,7 @@
 #include "app/gl/driver.h"
 #include "app/gl/egl_context.h"
 #include "app/gl/program.h"
+#include "app/ui/embedded_files.h"
 #include "core/base/file.h"
 #include "tests/support/sample_shell.h"
 #include "tests/support/temporary_folder.h"
@@ -156,10 +157,19 @@ TEST_SUITE("gl") {
     const auto context = EglContext::create();
     REQUIRE(context.ok());
     CHECK(checkVersion().ok());
-    for (const char* name : {"faces"}) {
-      const auto program = Program::load(name);
+    int count = 0;
+    for (const EmbeddedBytes& file : embeddedFiles()) {
+      constexpr std::string_view kEnding = ".vert.glsl";
+      if (!file.name.ends_with(kEnding)) continue;
+      const std::string name(file.name.substr(0, file.name.size() - kEnding.size()));
+      // What stands on the sheet is drawn as in the plane.
+      const bool sharesItsColours = name == "surface_lines" || name == "surface_points";
+      const auto program =
+          Program::load(name, sharesItsColours ? "input" + name.substr(name.find('_')) : name);
       CHECK_MESSAGE(program.ok(), program.message());
+      ++count;
     }
+    CHECK(count == 6);
   }
 
   TEST_CASE("a picture becomes a PNG file") {

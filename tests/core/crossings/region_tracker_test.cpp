@@ -2,10 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include <set>
 #include <vector>
-
-#include "core/base/random.h"
 
 namespace adamscope {
 namespace {
@@ -44,20 +41,6 @@ TEST_SUITE("crossings") {
     again.addStep(events, batch);
     CHECK(again.counts() == tracker.counts());
     CHECK(again.regionHash() == tracker.regionHash());
-  }
-
-  TEST_CASE("the hash set holds what an ordered set holds") {
-    Random random(11);
-    HashSet128 set;
-    std::set<Hash128> expected;
-    for (int i = 0; i < 20000; ++i) {
-      const std::uint64_t key = random.below(5000);
-      const Hash128 value{key == 0 ? 0 : splitMix64(key), key};
-      REQUIRE(set.insert(value) == expected.insert(value).second);
-      REQUIRE(set.contains(value));
-    }
-    CHECK(set.size() == expected.size());
-    CHECK_FALSE(set.contains(Hash128{1, 1}));
   }
 
   TEST_CASE("an activation pattern keeps each bit apart, also beyond one word") {
