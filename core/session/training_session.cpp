@@ -366,7 +366,6 @@ bool TrainingSession::takeStep() {
     stopAt(SessionState::kDiverged);
     return false;
   }
-  if (run_->stepCount() % lookInterval(config_) == 0) prepareLook();
   playback_->note(run_->trainer());
   trail_.add(run_->stepCount(), run_->network().parameters);
   moment_ = {.step = run_->stepCount()};
@@ -478,6 +477,8 @@ std::shared_ptr<const TrainFrame> TrainingSession::frame() {
   frame->name = name_;
   frame->kept = kept_;
   frame->targetStep = target_;
+  // Only what is published can be looked at, and a snapshot costs as much as several steps.
+  if (run_->stepCount() - theory_->step >= lookInterval(config_)) prepareLook();
   frame->theory = theory_;
   if (isPast()) {
     describePast(*frame);
