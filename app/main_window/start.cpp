@@ -54,8 +54,11 @@ SessionServices windowServices() {
   std::error_code ignored;
   std::filesystem::create_directories(folder, ignored);
   return {.load = [](const Config& config) { return loadExperiment(config); },
-          .record =
-              [folder](const Experiment& experiment) { return recordInFolder(folder, experiment); },
+          .record = [folder](const Experiment& experiment) -> Result<std::unique_ptr<RunRecorder>> {
+            auto recorder = recordInFolder(folder, experiment);
+            if (recorder) return recorder;
+            return Error{recorder.message() + ". XDG_STATE_HOME says where runs are recorded."};
+          },
           .spillFolder = folder};
 }
 

@@ -9,6 +9,7 @@
 #include "core/base/file.h"
 #include "core/base/text.h"
 #include "core/data/csv.h"
+#include "core/io/folder_lock.h"
 #include "core/io/run_folder.h"
 
 namespace adamscope {
@@ -89,7 +90,8 @@ Result<RecordedRun> readRecordedRun(const std::string& folder) {
   RecordedRun run{.config = std::move(*config),
                   .changes = std::move(*changes),
                   .steps = completeSteps(folder),
-                  .path = folder};
+                  .path = folder,
+                  .isBeingWritten = !FolderLock::take(folder)};
   // Changes are written at once, steps about twice a second.
   if (!run.changes.empty()) run.steps = std::max(run.steps, run.changes.back().step);
   run.compare = [logs = std::make_shared<LogComparison>(folder)](const StepRecord& record,

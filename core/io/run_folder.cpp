@@ -61,7 +61,7 @@ std::optional<Refusal> makeFolder(const std::string& path) {
   fs::create_directories(path, error);
   if (!error) return std::nullopt;
   return unwritable(path,
-                    "the folder cannot be made: " + error.message() + "; choose another --out");
+                    "the folder cannot be made: " + error.message() + "; choose another folder");
 }
 
 std::optional<Refusal> checkEmpty(const std::string& path) {

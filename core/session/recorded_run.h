@@ -17,6 +17,7 @@ struct RecordedRun {
   std::vector<SettingsChange> changes;  ///< Ascending by step.
   long steps = 0;                       ///< How far to go; at least the last change's step.
   std::string path{};                   ///< Where it was recorded; may be empty.
+  bool isBeingWritten = false;          ///< Another run goes on writing there.
   /// Called with each repeated step, in order: how it differs from the record, in a sentence; empty
   /// if it does not, or if the record ends before it. May be empty: nothing is compared.
   std::function<std::string(const StepRecord&, const BoundTracker&)> compare{};

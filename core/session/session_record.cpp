@@ -24,7 +24,9 @@ void TrainingSession::checkpoint() {
 
 void TrainingSession::record(const Status& written) {
   if (written) return;
-  tell(true, "Recording has stopped; the run goes on. " + written.message(),
+  tell(true,
+       "Recording has stopped; the run goes on. " + written.message() +
+           ". When that is mended, Restart (R) repeats and records the same steps.",
        recorder_ ? recorder_->path() : std::string());
   recorder_.reset();
   changed_ = true;

@@ -167,6 +167,18 @@ TEST_CASE("what is damaged is named with its line") {
   }
 }
 
+TEST_CASE("a folder that another run is writing into is read, and that is said") {
+  const TemporaryFolder place;
+  const std::string folder = recordRun(place.path().string());
+  const auto other = FolderLock::take(folder);
+  REQUIRE(other.has_value());
+  const std::vector<SessionNotice> notices = repeat(folder);
+  REQUIRE(notices.size() == 2);
+  CHECK_FALSE(notices[0].isError);
+  CHECK(notices[0].text.find(folder + " is still being written") != std::string::npos);
+  CHECK(notices[1].text.find("60 steps") != std::string::npos);
+}
+
 TEST_CASE("a run that was not closed is found by the next start, once") {
   const TemporaryFolder place;
   const std::string first = recordRun(place.path().string());
