@@ -109,6 +109,15 @@ void printTable(const Comparison& comparison) {
                 last.trainLoss, last.testLoss, last.crossings, last.regionsVisited,
                 last.effectiveDimension, comparison.runAt(i).divergence() ? "  diverged" : "");
   }
+  for (int i = 0; i < comparison.runCount(); ++i) {
+    const Run& run = comparison.runAt(i);
+    if (run.config().optimizer.kind != OptimizerKind::kGradientFlow) continue;
+    const FlowState& flow = run.trainer().optimizerState().flow;
+    std::printf(
+        "\n%s: %ld pieces for time %.6g, of which %.6g sliding along boundaries; %ld zigzag\n",
+        comparison.nameOf(i).c_str(), run.stepCount(), run.time(), flow.slidingTime,
+        flow.zigzagPieces);
+  }
 }
 
 int runCompare(const CompareOptions& options) {

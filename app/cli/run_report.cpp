@@ -121,6 +121,17 @@ void addBounds(std::string& text, const Run& run, double dEff) {
   text += "\n";
 }
 
+/// How far the flow went along boundaries, and whether there it had to cross back and forth.
+void addFlow(std::string& text, const Run& run) {
+  if (run.config().optimizer.kind != OptimizerKind::kGradientFlow) return;
+  const FlowState& flow = run.trainer().optimizerState().flow;
+  add(text, "  flow             time %.6g, of which %.6g sliding along boundaries\n", run.time(),
+      flow.slidingTime);
+  if (flow.zigzagPieces == 0) return;
+  add(text, "                        %ld zigzag %s: their crossings depend on the shortest piece\n",
+      flow.zigzagPieces, flow.zigzagPieces == 1 ? "piece" : "pieces");
+}
+
 }  // namespace
 
 std::string runReport(Run& run) {
@@ -134,6 +145,7 @@ std::string runReport(Run& run) {
       run.detectionSeconds());
   addPerformance(text, run.performance());
   addCounts(text, run, dEff);
+  addFlow(text, run);
   text += "\n";
   addBounds(text, run, dEff);
   return text;

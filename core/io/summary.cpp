@@ -130,6 +130,8 @@ std::string summaryJson(Run& run, RunEnd end, const TheoryLook* look) {
   summary["d_eff_of_updates"] = ranksJson(run.updateRanks());
   summary["bounds"] = boundsJson(run, chosen);
   summary["flow_time"] = run.time();
+  summary["flow_sliding_time"] = run.trainer().optimizerState().flow.slidingTime;
+  summary["flow_zigzag_pieces"] = run.trainer().optimizerState().flow.zigzagPieces;
   if (look) {
     summary["theory"] = theoryJson(*look, run.config().theory);
   } else {

@@ -8,7 +8,10 @@ std::size_t keyframeBytes(const TrainerState& state) {
   const auto numbers =
       static_cast<std::size_t>(state.parameters.size() + state.optimizer.firstMoment.size() +
                                state.optimizer.secondMoment.size());
-  return sizeof(TrainerState) + numbers * sizeof(double) + state.sampler.orderBytes();
+  const FlowState& flow = state.optimizer.flow;
+  const std::size_t boundaries = flow.held.size() + flow.crossed.size();
+  return sizeof(TrainerState) + numbers * sizeof(double) + boundaries * sizeof(int) +
+         state.sampler.orderBytes();
 }
 
 void Keyframes::offer(const Trainer& trainer) {

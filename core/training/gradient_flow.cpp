@@ -2,129 +2,263 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace adamscope {
 
 namespace {
 
-// Dormand and Prince's tableau; row s gives the point of stage s + 1.
-constexpr double kA[6][6] = {
-    {1.0 / 5.0, 0, 0, 0, 0, 0},
-    {3.0 / 40.0, 9.0 / 40.0, 0, 0, 0, 0},
-    {44.0 / 45.0, -56.0 / 15.0, 32.0 / 9.0, 0, 0, 0},
-    {19372.0 / 6561.0, -25360.0 / 2187.0, 64448.0 / 6561.0, -212.0 / 729.0, 0, 0},
-    {9017.0 / 3168.0, -355.0 / 33.0, 46732.0 / 5247.0, 49.0 / 176.0, -5103.0 / 18656.0, 0},
-    {35.0 / 384.0, 0, 500.0 / 1113.0, 125.0 / 192.0, -2187.0 / 6784.0, 11.0 / 84.0}};
-// Fifth minus fourth order.
-constexpr double kError[7] = {
-    71.0 / 57600.0, 0,          -71.0 / 16695.0, 71.0 / 1920.0, -17253.0 / 339200.0,
-    22.0 / 525.0,   -1.0 / 40.0};
-// Dense output of fourth order (Hairer, Norsett and Wanner, II.6).
-constexpr double kDense[7] = {-12715105075.0 / 11282082432.0,  0,
-                              87487479700.0 / 32700410799.0,   -10690763975.0 / 1880347072.0,
-                              701980252875.0 / 199316789632.0, -1453857185.0 / 822651844.0,
-                              69997945.0 / 29380423.0};
-
 constexpr double kSafety = 0.9;
 constexpr double kSmallestFactor = 0.2;
 constexpr double kLargestFactor = 5.0;
+/// The end of a piece is located to this share of its length.
+constexpr double kResolution = 1e-6;
+/// Distances of theta from a boundary, in units of 1 + |theta|: at which it is held, below the
+/// error that a piece may have, but enough for the straight segments along a curved boundary; ...
+constexpr double kOffset = 1e-7;
+/// ... at which it lands behind one that it only crosses, well above rounding; ...
+constexpr double kLanding = 1e-10;
+/// ... and up to which it counts as beside the boundary.
+constexpr double kReach = 1e-5;
 
-/// A piece may end this share of its length behind the crossing.
-constexpr double kOvershoot = 1e-3;
-/// After so many cuts at one crossing the error alone decides.
-constexpr int kMostCuts = 12;
+double scaleOf(const Vector& theta) { return 1.0 + theta.norm(); }
 
 double stepFactor(double error) {
   if (error <= 0.0) return kLargestFactor;
   return std::clamp(kSafety * std::pow(error, -0.2), kSmallestFactor, kLargestFactor);
 }
 
+void removeAll(const std::vector<int>& removed, std::vector<int>& from) {
+  std::erase_if(from, [&](int k) { return std::binary_search(removed.begin(), removed.end(), k); });
+}
+
+/// Both lists in ascending order; those of the second only as far as there is room.
+std::vector<int> unite(std::span<const int> first, std::span<const int> second, std::size_t most) {
+  std::vector<int> all(first.begin(), first.end());
+  for (const int k : second) {
+    if (all.size() < most) all.push_back(k);
+  }
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return all;
+}
+
 }  // namespace
 
-FlowIntegrator::FlowIntegrator(int parameterCount, FlowTolerance tolerance)
-    : tolerance_(tolerance) {
-  for (Vector& stage : stages_) stage.setZero(parameterCount);
-  point_.setZero(parameterCount);
-  end_.setZero(parameterCount);
-  difference_.setZero(parameterCount);
-  bend_.setZero(parameterCount);
+GradientFlow::GradientFlow(int parameterCount, FlowTolerance tolerance)
+    : stepper_(parameterCount, tolerance) {
+  for (Vector* buffer : {&start_, &end_, &point_, &scratch_}) buffer->setZero(parameterCount);
 }
 
-bool FlowIntegrator::evaluate(const FlowField& field, const Vector& theta, double h,
-                              double& error) {
-  for (std::size_t s = 0; s < 6; ++s) {
-    Vector& point = s == 5 ? end_ : point_;
-    point = theta;
-    for (std::size_t k = 0; k <= s; ++k) {
-      if (kA[s][k] != 0.0) point += (h * kA[s][k]) * stages_[k];
+FlowPiece GradientFlow::advance(PiecewiseField& field, const FlowSpan& span, FlowState& state,
+                                Vector& theta) {
+  ADAMSCOPE_CHECK(theta.size() == start_.size() && span.rest > 0.0 && span.unit > 0.0,
+                  "theta has length d and time passes");
+  const DormandPrince::Velocity velocity = [&](const Vector& x, Vector& v) {
+    return slidingVelocity(field, x, v);
+  };
+  field.freezeSides(theta);
+  start_ = theta;
+  if (!chooseHeld(field, state, start_) || !stepper_.begin(velocity, start_)) {
+    return {.isFinite = false};
+  }
+  const FlowPiece piece = integrate(field, velocity, span, state, theta);
+  if (!piece.isFinite) return piece;
+  theta = end_;
+  state.held = held_;
+  // While it zigzags, those that it met before are still beside it.
+  state.crossed = piece.isZigzag ? unite(crossed_, candidates_, kMostHeld) : crossed_;
+  const bool isUnitOver = piece.duration >= span.rest * (1.0 - 1e-9);
+  state.crowding = isUnitOver ? 0 : state.crowding + (piece.isZigzag ? kPiecesPerDoubling : 1);
+  if (piece.heldCount > 0) state.slidingTime += piece.duration;
+  if (piece.isZigzag) ++state.zigzagPieces;
+  return piece;
+}
+
+FlowPiece GradientFlow::integrate(PiecewiseField& field, const DormandPrince::Velocity& velocity,
+                                  const FlowSpan& span, FlowState& state, const Vector& theta) {
+  const double doublings = static_cast<double>(state.crowding) / kPiecesPerDoubling;
+  const double shortest = std::min(span.rest, kShortest * span.unit * std::exp2(doublings));
+  double h = state.trial > 0.0 ? std::clamp(state.trial, shortest, span.rest) : span.rest;
+  // What to try next. A piece that the end of the unit has cut says nothing against a longer one.
+  double next = 0.0;
+  const auto suggest = [&](double duration) {
+    next = std::max(next, h >= span.rest ? std::max(duration, state.trial) : duration);
+  };
+  Ending ending = Ending::kNone;
+  for (bool isCut = false;;) {
+    const bool isShortest = h <= shortest * (1.0 + 1e-12);
+    const bool isFinite = stepper_.step(velocity, h);
+    const bool isExact = isFinite && stepper_.error() <= 1.0;
+    if (isShortest && !isFinite) return {.isFinite = false};
+    if (!isExact && !isShortest) {
+      h = std::max(shortest,
+                   h * (isFinite ? std::min(0.9, stepFactor(stepper_.error())) : kSmallestFactor));
+      isCut = false;
+      next = 0.0;
+      continue;
     }
-    if (!field.velocity(point, stages_[s + 1])) return false;
+    if (!isCut) {
+      ending = endingHere(field);
+      crossed_ = misplaced_;
+      suggest(ending == Ending::kNone ? h * stepFactor(stepper_.error()) : h);
+    }
+    if (ending != Ending::kNone && !isCut && !isShortest) {
+      h = std::max(shortest, h * locateEnding(field, ending));
+      isCut = h > shortest;
+      continue;
+    }
+    end_ = stepper_.end();
+    if (isCut || ending == Ending::kNone) land(field, crossed_, Landing::kBehindFrozen, end_);
+    if (!isShortest && !chordIsClear(field, theta, end_)) {
+      h = std::max(shortest, 0.5 * h);
+      isCut = false;
+      next = 0.0;
+      continue;
+    }
+    state.trial = std::min(next, span.unit);
+    return {.duration = h,
+            .endsAtCrossing = ending == Ending::kCrossing,
+            .isZigzag = isShortest && (ending != Ending::kNone || !isExact),
+            .heldCount = static_cast<int>(held_.size())};
   }
-  difference_.setZero();
-  for (std::size_t k = 0; k < 7; ++k) {
-    if (kError[k] != 0.0) difference_ += (h * kError[k]) * stages_[k];
-  }
-  difference_.array() /=
-      tolerance_.absolute + tolerance_.relative * theta.array().abs().max(end_.array().abs());
-  error = std::sqrt(difference_.squaredNorm() / static_cast<double>(theta.size()));
-  return std::isfinite(error);
 }
 
-double FlowIntegrator::locateChange(const FlowField& field, const Vector& theta, double h) {
-  difference_ = end_ - theta;
-  bend_.setZero();
-  for (std::size_t k = 0; k < 7; ++k) {
-    if (kDense[k] != 0.0) bend_ += (h * kDense[k]) * stages_[k];
+// Which of the boundaries beside theta it slides along, which it leaves, and to which side.
+//
+// The jumps are those with the masks as they are. Where one sample has entries in two layers, the
+// gradient is not affine in both shares, and their conditions are these up to that product; the
+// velocity, a projection, is right in any case.
+bool GradientFlow::chooseHeld(PiecewiseField& field, const FlowState& state, Vector& start) {
+  held_.clear();
+  candidates_ = unite(state.held, state.crossed, kMostHeld);
+  if (candidates_.empty()) return true;
+  if (!field.velocity(start, scratch_)) return false;
+  field.evaluate(candidates_, values_);
+  const double reach = kReach * scaleOf(start);
+  std::vector<int> convex;
+  for (std::size_t c = 0; c < candidates_.size(); ++c) {
+    const auto row = static_cast<Eigen::Index>(c);
+    // Else the field of the other side pushes away from the boundary: nothing can slide there.
+    const bool pushesBack = values_.jumps(row) * field.sideOf(candidates_[c]) > 0.0;
+    const bool isNear = std::abs(values_.values(row)) <= reach * values_.gradients.row(row).norm();
+    if (pushesBack && isNear) convex.push_back(candidates_[c]);
   }
+  if (convex.empty()) return true;
+  field.evaluate(convex, values_);
+  applySlides(field, convex, chooseSlides(values_, scratch_), start);
+  return true;
+}
+
+void GradientFlow::applySlides(PiecewiseField& field, const std::vector<int>& candidates,
+                               const std::vector<Slide>& slides, Vector& start) {
+  std::vector<int> left;
+  bool isFlipped = false;
+  for (std::size_t c = 0; c < candidates.size(); ++c) {
+    (slides[c] == Slide::kHeld ? held_ : left).push_back(candidates[c]);
+    if (slides[c] != Slide::kOtherSide) continue;
+    field.flipSide(candidates[c]);
+    isFlipped = true;
+  }
+  // The move to another side must not carry theta over a boundary that it has only just crossed.
+  if (isFlipped) land(field, left, Landing::kOnFrozen, start);
+}
+
+bool GradientFlow::slidingVelocity(PiecewiseField& field, const Vector& theta, Vector& velocity) {
+  if (!field.velocity(theta, velocity)) return false;
+  if (held_.empty()) return true;
+  field.evaluate(held_, values_);
+  projector_.project(values_, velocity);
+  return velocity.allFinite();
+}
+
+// What ends the piece at or before the field's place, with the boundaries in misplaced_.
+GradientFlow::Ending GradientFlow::endingHere(const PiecewiseField& field) {
+  field.misplaced(misplaced_);
+  removeAll(held_, misplaced_);
+  if (!misplaced_.empty()) return Ending::kCrossing;
+  return held_.empty() || projector_.sharesHold() ? Ending::kNone : Ending::kRelease;
+}
+
+// Share of the step at which it ends, just behind, by the dense output; with the boundaries that
+// are crossed there in crossed_.
+double GradientFlow::locateEnding(PiecewiseField& field, Ending& ending) {
   double before = 0.0;
   double behind = 1.0;
-  while (behind - before > 1e-6) {
-    const double s = 0.5 * (before + behind);
-    const double r = 1.0 - s;
-    // y0 + s (D + r (B + s (D - h k7 - B + r bend))) with B = h k1 - D.
-    point_ = h * stages_[0] - difference_;
-    point_ += s * (difference_ - h * stages_[6] - point_ + r * bend_);
-    point_ = theta + s * (difference_ + r * point_);
-    (field.masksDiffer(point_) ? behind : before) = s;
+  while (behind - before > kResolution) {
+    const double share = 0.5 * (before + behind);
+    stepper_.pointAt(share, point_);
+    if (held_.empty()) {
+      field.moveTo(point_);
+    } else {
+      slidingVelocity(field, point_, scratch_);
+    }
+    const Ending here = endingHere(field);
+    if (here == Ending::kNone) {
+      before = share;
+      continue;
+    }
+    behind = share;
+    ending = here;
+    crossed_ = misplaced_;
   }
   return behind;
 }
 
-FlowPiece FlowIntegrator::advance(const FlowField& field, const Vector& start, double longest,
-                                  double& trial, Vector& theta) {
-  ADAMSCOPE_CHECK(theta.size() == point_.size() && start.size() == theta.size() && longest > 0.0,
-                  "theta has length d and time passes");
-  const double shortest = tolerance_.shortest * longest;
-  double h = trial > 0.0 ? std::clamp(trial, shortest, longest) : longest;
-  const double wanted = h;
-  stages_[0] = start;
-  FlowPiece piece;
-  double error = 0.0;
-  for (int cuts = 0;;) {
-    const bool isFinite = evaluate(field, theta, h, error);
-    piece.evaluations += 6;
-    const bool isShortest = h <= shortest * (1.0 + 1e-12);
-    piece.endsAtCrossing = isFinite && field.masksDiffer(end_);
-    if (isFinite && (isShortest || (error <= 1.0 && !piece.endsAtCrossing))) break;
-    if (isShortest) {
-      piece.isFinite = false;
-      return piece;
-    }
-    if (!piece.endsAtCrossing || cuts == kMostCuts) {
-      if (isFinite && error <= 1.0) break;
-      h = std::max(shortest, h * (isFinite ? std::min(0.9, stepFactor(error)) : kSmallestFactor));
-      continue;
-    }
-    // The dense output of a piece that straddles a jump is rough; each cut makes it better.
-    const double share = locateChange(field, theta, h);
-    if (error <= 1.0 && share > 1.0 - kOvershoot) break;
-    h = std::max(shortest, share * h);
-    ++cuts;
+// Where z_k should be: a held boundary at its offset, another one at least behind the landing. If
+// the field there points back, it will be held.
+double GradientFlow::wantedHeight(const PiecewiseField& field, int boundary, Eigen::Index row,
+                                  Landing landing) const {
+  const double length = values_.gradients.row(row).norm();
+  const double held = kOffset * scaleOf(start_) * length;
+  if (std::binary_search(held_.begin(), held_.end(), boundary)) {
+    return field.sideOf(boundary) * held;
   }
-  trial = piece.endsAtCrossing ? wanted : std::min(longest, h * stepFactor(error));
-  theta = end_;
-  piece.duration = h;
-  return piece;
+  const bool isOver = landing == Landing::kBehindFrozen;
+  const double side = (isOver ? -1.0 : 1.0) * field.sideOf(boundary);
+  const double jump = isOver ? values_.jumps(row) * length * length : 0.0;
+  const bool pointsBack = side * (values_.gradients.row(row).dot(scratch_) + jump) < 0.0;
+  const double least = pointsBack ? held : kLanding * scaleOf(start_) * length;
+  return side * std::max(least, side * values_.values(row));
+}
+
+// Moves theta the shortest way so that the held boundaries are at their offsets and the others
+// behind their landings. Leaves theta if that is far.
+void GradientFlow::land(PiecewiseField& field, std::span<const int> others, Landing landing,
+                        Vector& theta) {
+  if (held_.empty() && others.empty()) return;
+  const std::vector<int> all = unite(held_, others, held_.size() + others.size());
+  constexpr int kMostRounds = 3;
+  for (int round = 0; round < kMostRounds; ++round) {
+    if (!field.velocity(theta, scratch_)) return;
+    field.evaluate(all, values_);
+    Vector wanted(values_.values.size());
+    bool isThere = true;
+    for (Eigen::Index k = 0; k < wanted.size(); ++k) {
+      const double height = wantedHeight(field, all[static_cast<std::size_t>(k)], k, landing);
+      wanted(k) = height - values_.values(k);
+      isThere = isThere && std::abs(wanted(k)) <= 0.01 * std::abs(height);
+    }
+    if (isThere) return;
+    projector_.moveBy(values_, wanted, scratch_);
+    if (!(scratch_.norm() <= kReach * scaleOf(start_))) return;
+    theta += scratch_;
+  }
+}
+
+// Whether the straight segment stays on the held boundaries' sides, though they are curved: exact
+// for boundaries of the first two layers, a sample for deeper ones.
+bool GradientFlow::chordIsClear(PiecewiseField& field, const Vector& from, const Vector& to) {
+  if (held_.empty()) return true;
+  for (const double share : {0.5, 0.25, 0.75, 0.0625}) {
+    point_ = from + share * (to - from);
+    field.moveTo(point_);
+    field.misplaced(misplaced_);
+    for (const int k : misplaced_) {
+      if (std::binary_search(held_.begin(), held_.end(), k)) return false;
+    }
+  }
+  return true;
 }
 
 }  // namespace adamscope

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/network/network.h"
+#include "core/training/flow_state.h"
 
 namespace adamscope {
 
@@ -31,7 +32,7 @@ struct OptimizerState {
   Vector secondMoment;  ///< v of Adam.
   long step = 0;        ///< Steps taken so far.
   double time = 0.0;    ///< Time of the flow: the sum of eta, or of the pieces' durations.
-  double trial = 0.0;   ///< gradient_flow: duration to try next; 0: none yet.
+  FlowState flow;       ///< Of gradient_flow.
 };
 
 /// Zero moments for d parameters.

@@ -98,11 +98,8 @@ void Trainer::prepareBuffers() {
   forward(network_, inputs_, passes_[1 - currentPass_]);
   if (config_.optimizer.kind == OptimizerKind::kGradientFlow) {
     flow_.emplace(network_.architecture.parameterCount());
-    flowNetwork_ = network_;
-    flowStart_ = gradient_;
-    flowOutputGradient_.setZero(targets_.rows(), targets_.cols());
-    Vector ignored;
-    flowVelocity(network_.parameters, ignored);
+    flowBuffers_ = {};
+    flowBuffers_.network = network_;
   }
   batchIndices_.reserve(static_cast<std::size_t>(inputs_.rows()));
   if (sampler_.isFullBatch()) {
@@ -197,47 +194,18 @@ NonFinite Trainer::applyUpdate() {
   return found;
 }
 
-bool Trainer::flowVelocity(const Vector& theta, Vector& velocity) {
-  flowNetwork_.parameters = theta;
-  forward(flowNetwork_, inputs_, flowPass_);
-  const double loss =
-      lossValueAndGradient(config_.loss, flowPass_.output(), targets_, flowOutputGradient_);
-  backward(flowNetwork_, inputs_, flowPass_, flowOutputGradient_, flowBackward_, velocity);
-  velocity = -velocity;
-  if (config_.optimizer.weightDecay != 0.0) velocity -= config_.optimizer.weightDecay * theta;
-  return std::isfinite(loss) && isFinite(velocity);
-}
-
-bool Trainer::flowMasksDiffer(const Vector& theta) {
-  flowNetwork_.parameters = theta;
-  forward(flowNetwork_, inputs_, flowPass_);
-  const ForwardPass& here = passes_[currentPass_];
-  for (std::size_t l = 0; l + 1 < here.preactivations.size(); ++l) {
-    const bool differ =
-        ((here.preactivations[l].array() > 0.0) != (flowPass_.preactivations[l].array() > 0.0))
-            .any();
-    if (differ) return true;
-  }
-  return false;
-}
-
 // One piece of the flow, which ends no later than the next multiple of the learning rate: so runs
 // of gradient descent can be compared with it at equal times.
 NonFinite Trainer::applyFlow() {
   const double eta = config_.optimizer.learningRate;
-  const FlowField field{
-      .velocity = [this](const Vector& theta, Vector& v) { return flowVelocity(theta, v); },
-      .masksDiffer = [this](const Vector& theta) { return flowMasksDiffer(theta); }};
-  flowStart_ = -gradient_;
-  if (config_.optimizer.weightDecay != 0.0) {
-    flowStart_ -= config_.optimizer.weightDecay * network_.parameters;
-  }
   // A remainder that is only rounding belongs to the piece before.
   constexpr double kRounding = 1e-9;
   const double next = (std::floor(optimizer_.time / eta + kRounding) + 1.0) * eta;
   const double rest = next - optimizer_.time;
+  NetworkField field({inputs_, targets_, config_.loss, config_.optimizer.weightDecay},
+                     flowBuffers_);
   const FlowPiece piece =
-      flow_->advance(field, flowStart_, rest, optimizer_.trial, network_.parameters);
+      flow_->advance(field, {.rest = rest, .unit = eta}, optimizer_.flow, network_.parameters);
   if (!piece.isFinite) return NonFinite::kGradient;
   ++optimizer_.step;
   const bool arrives = piece.duration >= rest * (1.0 - kRounding);
@@ -257,7 +225,7 @@ void Trainer::restore(const TrainerState& state) {
   optimizer_ = state.optimizer;
   step_ = state.step;
   prepareBuffers();
-  setParameters(state.parameters);
+  moveTo(state.parameters);
 }
 
 Status Trainer::setOptimizer(const OptimizerConfig& optimizer) {
@@ -268,7 +236,7 @@ Status Trainer::setOptimizer(const OptimizerConfig& optimizer) {
   if (isOther) {
     optimizer_ = makeOptimizerState(network_.architecture.parameterCount());
     prepareBuffers();
-    setParameters(Vector(network_.parameters));
+    moveTo(Vector(network_.parameters));
   }
   return {};
 }
@@ -291,11 +259,17 @@ Status Trainer::setBatch(const BatchConfig& batch) {
   config_.batch = batch;
   sampler_ = BatchSampler(static_cast<int>(inputs_.rows()), batch);
   prepareBuffers();
-  setParameters(Vector(network_.parameters));
+  moveTo(Vector(network_.parameters));
   return {};
 }
 
 void Trainer::setParameters(const Vector& parameters) {
+  optimizer_.flow.held.clear();
+  optimizer_.flow.crossed.clear();
+  moveTo(parameters);
+}
+
+void Trainer::moveTo(const Vector& parameters) {
   ADAMSCOPE_CHECK(parameters.size() == network_.parameters.size() && isFinite(parameters),
                   "theta must have length d and be finite");
   network_.parameters = parameters;

@@ -14,6 +14,7 @@
 #include "core/training/batch_sampler.h"
 #include "core/training/gradient_flow.h"
 #include "core/training/loss.h"
+#include "core/training/network_field.h"
 #include "core/training/optimizer.h"
 
 namespace adamscope {
@@ -72,7 +73,8 @@ class Trainer {
   /// what does not fit: no samples, a width, a setting out of range, non-finite parameters.
   static Result<Trainer> create(const DataSet& train, Network initial, const TrainerConfig& config);
 
-  /// One step. Allocates nothing (as long as one product's scratch fits Eigen's stack limit).
+  /// One step. Allocates nothing (as long as one product's scratch fits Eigen's stack limit), but
+  /// for gradient flow where it meets boundaries.
   /// A step that meets a non-finite number changes nothing but gradient() and hasSegment() (then
   /// false): theta, the moments and the batch stay, so that another call reports the same.
   StepOutcome step();
@@ -121,7 +123,7 @@ class Trainer {
   Status setLoss(Loss loss);
   Status setBatch(const BatchConfig& batch);
   /// Moves to other parameters, of length d and finite, as when a hand edits a neuron. The moments,
-  /// the step count and the batches stay.
+  /// the step count and the batches stay; a flow no longer slides.
   void setParameters(const Vector& parameters);
 
  private:
@@ -138,13 +140,12 @@ class Trainer {
   Trainer(const DataSet& train, Network initial, const TrainerConfig& config);
 
   void prepareBuffers();
+  void moveTo(const Vector& parameters);
   void evaluateTrainingSet();
   NonFinite computeGradient(double& batchLoss);
   double gatherAndEvaluate(BatchBuffers& buffers);
   NonFinite applyUpdate();
   NonFinite applyFlow();
-  bool flowVelocity(const Vector& theta, Vector& velocity);
-  bool flowMasksDiffer(const Vector& theta);
 
   TrainerConfig config_;
   Task task_;
@@ -163,12 +164,8 @@ class Trainer {
   std::array<BatchBuffers, 2> batches_;  // full-sized, and the last of an epoch
 
   // Gradient flow only: the integrator, and the buffers of the field at places between two thetas.
-  std::optional<FlowIntegrator> flow_;
-  Network flowNetwork_;
-  ForwardPass flowPass_;
-  BackwardPass flowBackward_;
-  Matrix flowOutputGradient_;
-  Vector flowStart_;
+  std::optional<GradientFlow> flow_;
+  NetworkFieldBuffers flowBuffers_;
 
   bool hasSegment_ = false;
   Vector parametersBefore_;
