@@ -136,14 +136,17 @@ bool GradientFlow::chooseHeld(PiecewiseField& field, const FlowState& state, Vec
   if (!field.velocity(start, scratch_)) return false;
   field.evaluate(candidates_, values_);
   const double reach = kReach * scaleOf(start);
+  std::vector<int> near;
   std::vector<int> convex;
   for (std::size_t c = 0; c < candidates_.size(); ++c) {
     const auto row = static_cast<Eigen::Index>(c);
+    if (std::abs(values_.values(row)) > reach * values_.gradients.row(row).norm()) continue;
+    near.push_back(candidates_[c]);
     // Else the field of the other side pushes away from the boundary: nothing can slide there.
     const bool pushesBack = values_.jumps(row) * field.sideOf(candidates_[c]) > 0.0;
-    const bool isNear = std::abs(values_.values(row)) <= reach * values_.gradients.row(row).norm();
-    if (pushesBack && isNear) convex.push_back(candidates_[c]);
+    if (pushesBack) convex.push_back(candidates_[c]);
   }
+  candidates_ = near;
   if (convex.empty()) return true;
   field.evaluate(convex, values_);
   applySlides(field, convex, chooseSlides(values_, scratch_), start);
@@ -152,16 +155,18 @@ bool GradientFlow::chooseHeld(PiecewiseField& field, const FlowState& state, Vec
 
 void GradientFlow::applySlides(PiecewiseField& field, const std::vector<int>& candidates,
                                const std::vector<Slide>& slides, Vector& start) {
-  std::vector<int> left;
   bool isFlipped = false;
   for (std::size_t c = 0; c < candidates.size(); ++c) {
-    (slides[c] == Slide::kHeld ? held_ : left).push_back(candidates[c]);
+    if (slides[c] == Slide::kHeld) held_.push_back(candidates[c]);
     if (slides[c] != Slide::kOtherSide) continue;
     field.flipSide(candidates[c]);
     isFlipped = true;
   }
+  if (!isFlipped) return;
   // The move to another side must not carry theta over a boundary that it has only just crossed.
-  if (isFlipped) land(field, left, Landing::kOnFrozen, start);
+  std::vector<int> left = candidates_;
+  removeAll(held_, left);
+  land(field, left, Landing::kOnFrozen, start);
 }
 
 bool GradientFlow::slidingVelocity(PiecewiseField& field, const Vector& theta, Vector& velocity) {
@@ -246,8 +251,9 @@ void GradientFlow::land(PiecewiseField& field, std::span<const int> others, Land
   }
 }
 
-// Whether the straight segment stays on the held boundaries' sides, though they are curved: exact
-// for boundaries of the first two layers, a sample for deeper ones.
+// Whether the straight segment stays on the held boundaries' sides, though they are curved. The
+// middle decides for the first two layers, where z is a parabola along the segment and both ends
+// are at the same offset; the other places are a sample for deeper layers and for other offsets.
 bool GradientFlow::chordIsClear(PiecewiseField& field, const Vector& from, const Vector& to) {
   if (held_.empty()) return true;
   for (const double share : {0.5, 0.25, 0.75, 0.0625}) {

@@ -107,6 +107,8 @@ TEST_SUITE("cli") {
     CHECK(summary["steps"] == 120);
     CHECK(summary["flow_time"].get<double>() > 0.0);
     CHECK(summary["flow_time"].get<double>() <= 12.0 * (1.0 + 1e-9));
+    CHECK(summary["flow_sliding_time"].get<double>() <= summary["flow_time"].get<double>());
+    CHECK(summary["flow_zigzag_pieces"] == 0);
   }
 
   TEST_CASE("the barrier of a network to itself is 0, and two seeds have a straight one") {

@@ -53,6 +53,20 @@ TEST_SUITE("session") {
     CHECK(descent.distance < 0.1 * descent.travelled);
   }
 
+  TEST_CASE("a flow that meets sliding boundaries keeps up with the steps beside it") {
+    const Config base = findPreset("two_moons")->config;
+    Result<Comparison> comparison =
+        compare(base, {{"optimizer.name=sgd"}, {"optimizer.name=gradient_flow"}});
+    REQUIRE(comparison);
+    for (int k = 0; k < 60; ++k) REQUIRE(comparison->step());
+    const ComparedPoint& flow = comparison->pointsOf(1).back();
+    CHECK(flow.time == doctest::Approx(0.6).epsilon(1e-9));
+    CHECK(comparison->runAt(1).trainer().optimizerState().flow.slidingTime > 0.2);
+    CHECK(flow.pieces < 200);
+    CHECK(flow.crossings < 100);
+    CHECK(flow.regionsVisited == flow.crossings + 1);
+  }
+
   TEST_CASE("another start or a wrong setting is refused") {
     CHECK_FALSE(compare(smallConfig(), {{}}));
     CHECK_FALSE(compare(smallConfig(), {{}, {"network.seed=5"}}));
