@@ -46,6 +46,21 @@ void TrainingSession::completeRecords() {
   });
 }
 
+void TrainingSession::repeat(const RecordedRun& recorded) {
+  recorded_ = recorded;
+  pendingChanges_ = recorded.changes;
+  state_ = SessionState::kPaused;
+  if (recorded.isBeingWritten) {
+    tell(false,
+         recorded.path +
+             " is still being written by another run. It is only read here, as far as it "
+             "went; this run is recorded in a folder of its own.",
+         recorded.path);
+  }
+  applyDueChanges();
+  runTo(recorded.steps);
+}
+
 void TrainingSession::compareStep(const StepRecord& step) {
   if (!recorded_.compare) return;
   const std::string difference = recorded_.compare(step, run_->nearLinearBound());

@@ -330,21 +330,6 @@ void TrainingSession::open(const RecordedRun& recorded) {
   repeat(recorded);
 }
 
-void TrainingSession::repeat(const RecordedRun& recorded) {
-  recorded_ = recorded;
-  pendingChanges_ = recorded.changes;
-  state_ = SessionState::kPaused;
-  if (recorded.isBeingWritten) {
-    tell(false,
-         recorded.path +
-             " is still being written by another run. It is only read here, as far as it "
-             "went; this run is recorded in a folder of its own.",
-         recorded.path);
-  }
-  applyDueChanges();
-  runTo(recorded.steps);
-}
-
 void TrainingSession::applyDueChanges() {
   while (!pendingChanges_.empty() && pendingChanges_.front().step <= run_->stepCount()) {
     const SettingsChange change = pendingChanges_.front();
