@@ -100,16 +100,17 @@ void PlotsPanel::follow(const ModelFrame& model) {
     const Experiment& experiment = *train.experiment;
     const double boundaries = static_cast<double>(experiment.data.train.sampleCount()) *
                               experiment.initial.architecture.hiddenNeuronCount();
-    nearLinear_ = std::make_unique<BoundTracker>(std::max(1.0, boundaries));
+    boundCourse_.emplace(history_, boundaries);
   }
   constant_ = train.config.theory.c;
   // The history may be ahead of the frame that the rest of the window shows.
   const long last = std::min({train.lastStep, history_->stepCount(), steps_ + kStepsPerFrame});
   for (; steps_ < last; ++steps_) {
     for (const std::unique_ptr<Track>& track : tracks_) track->pyramid.append(track->value(steps_));
-    const StepPoint& point = history_->steps[static_cast<std::size_t>(steps_)];
-    nearLinear_->add(steps_ + 1, static_cast<double>(point.crossings), point.effectiveDimension);
   }
+  boundCourse_->follow(steps_);
+  // A moment inside a step has that step still before it.
+  nearLinear_ = &boundCourse_->after(train.tau < 1.0 ? train.step - 1 : train.step);
 }
 
 /// Keeps the pyramids of the kept runs complete; runs that are gone go.

@@ -4,16 +4,17 @@
 
 #include <array>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "app/model/actions.h"
+#include "app/model/bound_course.h"
 #include "app/model/ui_state.h"
 #include "app/plot/plot_export.h"
 #include "app/plot/plot_widget.h"
 #include "app/ui/frame.h"
 #include "app/ui/rect.h"
-#include "core/theory/bounds.h"
 
 namespace adamscope {
 
@@ -63,7 +64,8 @@ class PlotsPanel {
     plot::MinMaxPyramid crossings;
   };
   std::vector<std::unique_ptr<KeptTracks>> keptTracks_;
-  std::unique_ptr<BoundTracker> nearLinear_;
+  std::optional<BoundCourse> boundCourse_;
+  const BoundTracker* nearLinear_ = nullptr;  // of the course, at the moment that is shown
   double constant_ = 1.0;
   std::array<plot::PlotSpec, kPlots> specs_;
   std::array<plot::PlotState, kPlots> states_;
