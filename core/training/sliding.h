@@ -61,7 +61,7 @@ class SlideProjector {
   void factor(const BoundaryValues& boundaries);
 
   Matrix gram_;
-  Eigen::LLT<Matrix> factors_;
+  Eigen::LLT<Matrix> factors_{Matrix::Identity(1, 1)};  // never unset: it is copied
   Vector multipliers_;
   Vector shares_;
 };
