@@ -111,12 +111,12 @@ void printTable(const Comparison& comparison) {
   }
   for (int i = 0; i < comparison.runCount(); ++i) {
     const Run& run = comparison.runAt(i);
-    if (run.config().optimizer.kind != OptimizerKind::kGradientFlow) continue;
-    const FlowState& flow = run.trainer().optimizerState().flow;
+    const FlowState* flow = run.flow();
+    if (flow == nullptr) continue;
     std::printf(
         "\n%s: %ld pieces for time %.6g, of which %.6g sliding along boundaries; %ld zigzag\n",
-        comparison.nameOf(i).c_str(), run.stepCount(), run.time(), flow.slidingTime,
-        flow.zigzagPieces);
+        comparison.nameOf(i).c_str(), run.stepCount(), run.time(), flow->slidingTime,
+        flow->zigzagPieces);
   }
 }
 

@@ -123,13 +123,13 @@ void addBounds(std::string& text, const Run& run, double dEff) {
 
 /// How far the flow went along boundaries, and whether there it had to cross back and forth.
 void addFlow(std::string& text, const Run& run) {
-  if (run.config().optimizer.kind != OptimizerKind::kGradientFlow) return;
-  const FlowState& flow = run.trainer().optimizerState().flow;
+  const FlowState* flow = run.flow();
+  if (flow == nullptr) return;
   add(text, "  flow             time %.6g, of which %.6g sliding along boundaries\n", run.time(),
-      flow.slidingTime);
-  if (flow.zigzagPieces == 0) return;
+      flow->slidingTime);
+  if (flow->zigzagPieces == 0) return;
   add(text, "                        %ld zigzag %s: their crossings depend on the shortest piece\n",
-      flow.zigzagPieces, flow.zigzagPieces == 1 ? "piece" : "pieces");
+      flow->zigzagPieces, flow->zigzagPieces == 1 ? "piece" : "pieces");
 }
 
 }  // namespace

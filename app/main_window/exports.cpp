@@ -1,7 +1,6 @@
 #include "app/main_window/exports.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <filesystem>
 #include <utility>
 
@@ -115,13 +114,12 @@ Status Exports::finishMovie() {
 }
 
 void Exports::tellMovieEnd(const MovieEnd& end) {
-  char seconds[32];
-  std::snprintf(seconds, sizeof seconds, "%.1f s", end.seconds);
   const std::string pictures =
       groupedText(end.frames) + (end.frames == 1 ? " picture" : " pictures");
   if (end.status) {
     const std::string why = end.why.empty() ? "" : end.why + " ";
-    return tellDone(why + "Recorded " + pictures + " (" + seconds + "):", end.path);
+    return tellDone(why + "Recorded " + pictures + " (" + secondsText(end.seconds) + "):",
+                    end.path);
   }
   const bool keepsPictures = end.format == MovieFormat::kPngFolder;
   const std::string what = keepsPictures

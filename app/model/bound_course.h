@@ -11,7 +11,7 @@ namespace adamscope {
 
 class BoundCourse {
  public:
-  /// A run with N = boundaryCount >= 1, whose history grows while it is followed.
+  /// A run with N = boundaryCount (0 counts as 1), whose history grows while it is followed.
   BoundCourse(std::shared_ptr<const RunHistory> history, double boundaryCount);
 
   /// Takes in the steps up to `last`, if that is further than before.

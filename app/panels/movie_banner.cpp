@@ -1,6 +1,5 @@
 #include "app/panels/movie_banner.h"
 
-#include <cstdio>
 #include <string>
 
 #include "app/panels/number_format.h"
@@ -16,10 +15,8 @@ constexpr ImGuiWindowFlags kFlags =
 
 /// "84 pictures · 2.8 s · step 840 of 1,000".
 std::string progressText(const MovieProgress& movie) {
-  char seconds[32];
-  std::snprintf(seconds, sizeof seconds, "%.1f s", movie.seconds);
   std::string text = groupedText(movie.frames) + (movie.frames == 1 ? " picture" : " pictures");
-  text += std::string(" \u00B7 ") + seconds + " \u00B7 step " + groupedText(movie.step);
+  text += " \u00B7 " + secondsText(movie.seconds) + " \u00B7 step " + groupedText(movie.step);
   if (movie.lastStep) text += " of " + groupedText(*movie.lastStep);
   return text;
 }

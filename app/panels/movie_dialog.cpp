@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <climits>
-#include <cstdio>
 #include <utility>
 
 #include "app/export/new_file.h"
@@ -40,13 +39,6 @@ void countBox(const Frame& frame, const char* id, int& count, const char* unit,
 
 int mostFramesPerSecond(MovieFormat format) {
   return format == MovieFormat::kGif ? kMostGifFramesPerSecond : kMostFramesPerSecond;
-}
-
-std::string secondsText(long frames, int framesPerSecond) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.1f s",
-                static_cast<double>(frames) / static_cast<double>(framesPerSecond));
-  return text;
 }
 
 }  // namespace
@@ -192,7 +184,8 @@ std::string MovieDialog::remark(const TrainFrame& train) const {
   const std::string end = " A name that is taken gets a number; nothing is lost.";
   if (!hasEnd_) return "Stop is over the view while it is recorded." + end;
   const long frames = framesBetween(train.step, lastStep_, stepsPerFrame_);
-  return groupedText(frames) + " pictures, " + secondsText(frames, framesPerSecond_) + "." + end;
+  const double seconds = static_cast<double>(frames) / static_cast<double>(framesPerSecond_);
+  return groupedText(frames) + " pictures, " + secondsText(seconds) + "." + end;
 }
 
 MovieRequest MovieDialog::request() const {

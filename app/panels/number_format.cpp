@@ -25,6 +25,12 @@ std::string shortText(double value) {
   return text;
 }
 
+std::string secondsText(double seconds) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.1f s", seconds);
+  return text;
+}
+
 std::string percentText(double share) {
   if (std::isnan(share)) return kNoValue;
   char text[32];

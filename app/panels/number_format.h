@@ -10,6 +10,8 @@ namespace adamscope {
 std::string groupedText(std::int64_t number);
 /// Four significant digits, "0.01234"; NaN is a dash.
 std::string shortText(double value);
+/// "12.3 s".
+std::string secondsText(double seconds);
 /// "98.4 %"; NaN is a dash.
 std::string percentText(double share);
 

@@ -29,12 +29,9 @@ std::string regionText(const AnalysisFrame& analysis) {
 }
 
 std::string durationText(double seconds) {
+  if (seconds >= 1.0) return secondsText(seconds);
   char text[32];
-  if (seconds < 1.0) {
-    std::snprintf(text, sizeof text, "%.1f ms", 1000.0 * seconds);
-  } else {
-    std::snprintf(text, sizeof text, "%.1f s", seconds);
-  }
+  std::snprintf(text, sizeof text, "%.1f ms", 1000.0 * seconds);
   return text;
 }
 

@@ -91,10 +91,9 @@ nlohmann::ordered_json comparisonJson(const Comparison& comparison) {
       const double value = column.value(comparison.pointsOf(i).back());
       if (std::isfinite(value)) entry[column.name] = value;
     }
-    if (comparison.runAt(i).config().optimizer.kind == OptimizerKind::kGradientFlow) {
-      const FlowState& flow = comparison.runAt(i).trainer().optimizerState().flow;
-      entry["flow_sliding_time"] = flow.slidingTime;
-      entry["flow_zigzag_pieces"] = flow.zigzagPieces;
+    if (const FlowState* flow = comparison.runAt(i).flow()) {
+      entry["flow_sliding_time"] = flow->slidingTime;
+      entry["flow_zigzag_pieces"] = flow->zigzagPieces;
     }
     entry["config"] = nlohmann::ordered_json::parse(configToJson(comparison.runAt(i).config()));
     all["variants"][prefixOf(i).substr(0, 1)] = entry;

@@ -28,8 +28,6 @@ std::string nameFor(const Config& config, const std::vector<std::string>& settin
   return name;
 }
 
-bool isFlow(const Run& run) { return run.config().optimizer.kind == OptimizerKind::kGradientFlow; }
-
 }  // namespace
 
 Result<Comparison> Comparison::create(
@@ -59,7 +57,7 @@ Result<Comparison> Comparison::create(
   comparison.effectiveDimensions_.assign(variants.size(), 0.0);
   comparison.points_.resize(variants.size());
   for (std::size_t i = comparison.runs_.size(); i-- > 0;) {
-    if (isFlow(*comparison.runs_[i])) comparison.reference_ = static_cast<int>(i);
+    if (comparison.runs_[i]->flow() != nullptr) comparison.reference_ = static_cast<int>(i);
   }
   comparison.measure();
   return comparison;
@@ -76,7 +74,7 @@ bool Comparison::step() {
       const std::optional<StepRecord> record = run.step();
       if (!record) break;
       effectiveDimensions_[i] = record->effectiveDimension;
-    } while (isFlow(run) && run.time() < goal * (1.0 - kRounding));
+    } while (run.flow() != nullptr && run.time() < goal * (1.0 - kRounding));
     isAnyLeft = isAnyLeft || !run.divergence();
   }
   measure();

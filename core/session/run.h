@@ -118,6 +118,11 @@ class Run {
   const StepFigures& stepFigures() const { return monitor_.figures(); }
   /// Time of the flow, see Trainer::time().
   double time() const { return trainer_.time(); }
+  /// What the gradient flow has met so far; null for a run with another optimizer.
+  const FlowState* flow() const {
+    const bool isFlow = config_.optimizer.kind == OptimizerKind::kGradientFlow;
+    return isFlow ? &trainer_.optimizerState().flow : nullptr;
+  }
   /// The run as the bounds see it, for a value of d_eff.
   BoundedRun boundedRun(double effectiveDimension) const;
 

@@ -12,7 +12,6 @@
 #include "core/base/random.h"
 #include "core/network/backward.h"
 #include "core/regions/parameter_boundary.h"
-#include "core/session/config_schema.h"
 #include "core/session/slice_analysis.h"
 #include "core/session/thread_pool.h"
 #include "core/session/training_session.h"
