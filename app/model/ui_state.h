@@ -95,7 +95,7 @@ struct ParameterViewState {
   PlaneChoice plane;
   ParameterFill fill = ParameterFill::kLoss;
   BoundaryFilter filter = BoundaryFilter::kAll;
-  int recentSteps = 50;
+  long recentSteps = 50;
   std::vector<char> hiddenLayers;  ///< As in the input view.
   bool showTrail = true;
   bool showArrows = true;

@@ -21,6 +21,9 @@ struct Rect {
   bool contains(ImVec2 point) const {
     return point.x >= x && point.x < right() && point.y >= y && point.y < bottom();
   }
+  bool overlaps(const Rect& other) const {
+    return x < other.right() && other.x < right() && y < other.bottom() && other.y < bottom();
+  }
   bool operator==(const Rect&) const = default;
 };
 

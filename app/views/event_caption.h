@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "app/ui/frame.h"
 #include "app/views/input_overlay.h"
@@ -14,9 +15,22 @@ namespace adamscope {
 /// that is shown is another one.
 std::string eventSentence(const TrainFrame& train, std::size_t event);
 
-/// The selected crossing's sentence and, quieter, what it is in this picture, near `anchor` (window
-/// coordinates) and inside the view. Nothing if the anchor is not in the view.
+/// The upper left corner of a caption: above and to the right of the anchor, else in another
+/// quarter around it, where nothing stands that is `taken`. The notes along the view's upper side
+/// count as taken. Where no quarter is free: the first one.
+ImVec2 captionCorner(const ui::Frame& frame, const ui::Rect& rect, ImVec2 anchor, ImVec2 size,
+                     const std::vector<ui::Rect>& taken);
+
+struct EventCaption {
+  std::string sentence;
+  const char* meaning = "";  ///< What the crossing is in this picture.
+  int layer = 1;             ///< Whose colour it has.
+};
+
+/// The selected crossing's sentence and, quieter, its meaning, near `anchor` (window coordinates)
+/// and inside the view, where possible beside what is `taken`. Nothing if the anchor is not in the
+/// view.
 void drawEventCaption(const ui::Frame& frame, ImDrawList& list, const ui::Rect& rect, ImVec2 anchor,
-                      const std::string& sentence, const char* meaning, int layer);
+                      const EventCaption& caption, const std::vector<ui::Rect>& taken = {});
 
 }  // namespace adamscope

@@ -343,7 +343,7 @@ void InputView::captionEvent(const ui::Frame& frame, const ModelFrame& model, st
   const char* meaning = model.train->event == event ? "here: its fold line sweeps over the sample"
                                                     : "here: its fold line swept over the sample";
   drawEventCaption(frame, *ImGui::GetWindowDrawList(), place.rect, place.at(samples[sample]),
-                   eventSentence(*model.train, event), meaning, row.layer);
+                   {eventSentence(*model.train, event), meaning, row.layer});
 }
 
 void InputView::drawOverlay(const ui::Frame& frame, const ModelFrame& model, const UiState& state,

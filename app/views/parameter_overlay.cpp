@@ -199,8 +199,16 @@ void drawCrossingFlashes(const ui::Frame& frame, ImDrawList& list, const Overlay
   }
 }
 
-void drawTheta(const ui::Frame& frame, ImDrawList& list, const OverlayPlace& place,
-               const SliceFrame& slice, bool withArrows) {
+void drawTrailPoint(const ui::Frame& frame, ImDrawList& list, const OverlayPlace& place,
+                    const TrailPoint& point) {
+  const ImVec2 center = place.at(point.place);
+  list.AddCircleFilled(center, frame.grid(1.0F), frame.colors().background, 16);
+  list.AddCircle(center, frame.grid(1.0F), frame.colors().text, 16, frame.grid(0.5F));
+}
+
+std::vector<ui::Rect> drawTheta(const ui::Frame& frame, ImDrawList& list, const OverlayPlace& place,
+                                const SliceFrame& slice, bool withArrows) {
+  std::vector<ui::Rect> names;
   const ImVec2 theta = place.at(slice.theta);
   const ImU32 quiet = ui::withOpacity(frame.colors().text, 0.62F);
   if (withArrows && figure::hasVisibleEllipse(slice)) {
@@ -231,10 +239,11 @@ void drawTheta(const ui::Frame& frame, ImDrawList& list, const OverlayPlace& pla
     const float gap = frame.grid(2.0F);
     const float x = end.x + gap * u.x + 0.5F * (u.x - 1.0F) * size.x;
     const float y = end.y + gap * u.y + 0.5F * (u.y - 1.0F) * size.y;
-    drawNote(frame, list,
-             {std::max(place.rect.x + gap, std::min(x, place.rect.right() - size.x - gap)),
-              std::max(place.rect.y + gap, std::min(y, place.rect.bottom() - size.y - gap))},
-             name, color);
+    const ImVec2 corner(
+        std::max(place.rect.x + gap, std::min(x, place.rect.right() - size.x - gap)),
+        std::max(place.rect.y + gap, std::min(y, place.rect.bottom() - size.y - gap)));
+    drawNote(frame, list, corner, name, color);
+    names.push_back({corner.x, corner.y, size.x, size.y});
   };
   if (withArrows) {
     pointAlong(slice.descent, quiet, 0.5F, "\u2212\u2207L");
@@ -260,6 +269,7 @@ void drawTheta(const ui::Frame& frame, ImDrawList& list, const OverlayPlace& pla
   list.AddConvexPolyFilled(diamond.data(), 4, frame.colors().text);
   list.AddPolyline(diamond.data(), 4, frame.colors().background, ImDrawFlags_Closed,
                    frame.grid(0.4F));
+  return names;
 }
 
 void drawSliceFrame(const ui::Frame& frame, ImDrawList& list, const OverlayPlace& place,
@@ -297,15 +307,34 @@ void drawSliceFrame(const ui::Frame& frame, ImDrawList& list, const OverlayPlace
 }
 
 const SliceCrossing* crossingAt(const ui::Frame& frame, const OverlayPlace& place,
-                                const SliceFrame& slice, ImVec2 mouse) {
+                                const SliceFrame& slice, const ParameterViewState& view,
+                                ImVec2 mouse) {
+  if (!view.showTrail) return nullptr;
   const SliceCrossing* nearest = nullptr;
   float best = dotRadius(frame, slice) + frame.grid(1.0F);
   for (const SliceCrossing& crossing : slice.crossings) {
+    if (!view.layerShown(crossing.row.layer)) continue;
     const ImVec2 center = place.at(crossing.place);
     const float distance = std::hypot(center.x - mouse.x, center.y - mouse.y);
     if (distance > best) continue;
     best = distance;
     nearest = &crossing;
+  }
+  return nearest;
+}
+
+const TrailPoint* trailPointAt(const ui::Frame& frame, const OverlayPlace& place,
+                               const SliceFrame& slice, const ParameterViewState& view,
+                               ImVec2 mouse) {
+  if (!view.showTrail) return nullptr;
+  const TrailPoint* nearest = nullptr;
+  float best = frame.grid(2.0F);
+  for (const TrailPoint& point : slice.trail) {
+    const ImVec2 center = place.at(point.place);
+    const float distance = std::hypot(center.x - mouse.x, center.y - mouse.y);
+    if (distance > best) continue;
+    best = distance;
+    nearest = &point;
   }
   return nearest;
 }

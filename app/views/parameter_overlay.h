@@ -25,16 +25,27 @@ void drawTrail(const ui::Frame& frame, ImDrawList& list, const OverlayPlace& pla
 void drawCrossingFlashes(const ui::Frame& frame, ImDrawList& list, const OverlayPlace& place,
                          const SliceFrame& slice, const std::vector<Flash>& flashes);
 
-/// The negative gradient's direction, the preconditioner's ellipse and theta's marker.
-void drawTheta(const ui::Frame& frame, ImDrawList& list, const OverlayPlace& place,
-               const SliceFrame& slice, bool withArrows);
+/// Rings one point of the path.
+void drawTrailPoint(const ui::Frame& frame, ImDrawList& list, const OverlayPlace& place,
+                    const TrailPoint& point);
+
+/// The negative gradient's direction, the preconditioner's ellipse and theta's marker. Returns
+/// where the arrows' names stand.
+std::vector<ui::Rect> drawTheta(const ui::Frame& frame, ImDrawList& list, const OverlayPlace& place,
+                                const SliceFrame& slice, bool withArrows);
 
 /// Axes with their meaning, the loss's colour bar, the caption, the distance to the plane.
 void drawSliceFrame(const ui::Frame& frame, ImDrawList& list, const OverlayPlace& place,
                     const SliceFrame& slice, bool isDensity);
 
-/// The crossing whose dot is at this place of the window; nothing if none is near.
+/// The crossing whose dot is seen at this place of the window; nothing if none is near.
 const SliceCrossing* crossingAt(const ui::Frame& frame, const OverlayPlace& place,
-                                const SliceFrame& slice, ImVec2 mouse);
+                                const SliceFrame& slice, const ParameterViewState& view,
+                                ImVec2 mouse);
+
+/// The point of the path that is seen nearest to this place of the window; nothing if none is near.
+const TrailPoint* trailPointAt(const ui::Frame& frame, const OverlayPlace& place,
+                               const SliceFrame& slice, const ParameterViewState& view,
+                               ImVec2 mouse);
 
 }  // namespace adamscope

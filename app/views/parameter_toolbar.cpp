@@ -39,6 +39,9 @@ constexpr std::array<PlaneName, 6> kPlanes{{
      "this run's beginning. Is there a low valley between two solutions?"},
 }};
 
+constexpr long kMostSeed = 1'000'000;
+constexpr long kMostRecentSteps = 1'000'000;
+
 /// Another kind of plane, with numbers that give a picture at once.
 void choosePlane(SlicePlane chosen, const TrainFrame& train, PlaneChoice& plane) {
   if (plane.plane == chosen) return;
@@ -69,13 +72,20 @@ void drawPlaneChoice(const ui::Frame& frame, const TrainFrame& train, ParameterV
   ImGui::SameLine(0.0F, frame.grid(1.0F));
 }
 
-/// A whole number from 0 on, committed when it is left.
-void drawNumber(const ui::Frame& frame, const char* id, long most, long& value,
+struct WholeRange {
+  long least = 0;
+  long most = 0;
+};
+
+/// A whole number, committed when it is left.
+void drawNumber(const ui::Frame& frame, const char* id, WholeRange range, long& value,
                 const ui::Tip& tip) {
   int shown = static_cast<int>(value);
   ImGui::SetNextItemWidth(frame.em(3.6F));
   ImGui::InputInt(id, &shown, 0, 0);
-  if (ImGui::IsItemDeactivatedAfterEdit()) value = std::clamp<long>(shown, 0, most);
+  if (ImGui::IsItemDeactivatedAfterEdit()) {
+    value = std::clamp<long>(shown, range.least, range.most);
+  }
   ui::tipOnHover(frame, tip);
   ImGui::SameLine(0.0F, frame.grid(1.0F));
 }
@@ -125,7 +135,7 @@ void drawPlaneNumbers(const ui::Frame& frame, const TrainFrame& train, Parameter
         const std::string id = "##weight" + std::to_string(k);
         const std::string title =
             parameterName(shape, static_cast<int>(std::min(plane.numbers[k], most)));
-        drawNumber(frame, id.c_str(), most, plane.numbers[k],
+        drawNumber(frame, id.c_str(), {0, most}, plane.numbers[k],
                    {.title = title,
                     .body = "Entry of \u03B8 in PyTorch's order, from 0: layer by layer, the "
                             "weights row by row, then the biases."});
@@ -135,7 +145,7 @@ void drawPlaneNumbers(const ui::Frame& frame, const TrainFrame& train, Parameter
     case SlicePlane::kSnapshots:
       for (const std::size_t k : {0U, 1U, 2U}) {
         const std::string id = "##snapshot" + std::to_string(k);
-        drawNumber(frame, id.c_str(), train.step, plane.numbers[k],
+        drawNumber(frame, id.c_str(), {0, train.step}, plane.numbers[k],
                    {.title = "Step",
                     .body = "The plane goes through \u03B8 after this step, or after the nearest "
                             "one that is kept: the axes name it."});
@@ -143,7 +153,7 @@ void drawPlaneNumbers(const ui::Frame& frame, const TrainFrame& train, Parameter
       break;
     case SlicePlane::kRandom: {
       long seed = static_cast<long>(plane.seed);
-      drawNumber(frame, "##seed", 1'000'000, seed,
+      drawNumber(frame, "##seed", {0, kMostSeed}, seed,
                  {.title = "Seed", .body = "Of the two random directions."});
       plane.seed = static_cast<std::uint64_t>(seed);
       break;
@@ -196,7 +206,7 @@ void drawFilter(const ui::Frame& frame, const Selection& selection, ParameterVie
   const std::array<Row, 4> rows{
       {{BoundaryFilter::kAll, "All boundaries", "Every sample and every hidden neuron."},
        {BoundaryFilter::kCrossedLately, "Crossed lately",
-        "Boundaries that the trajectory crossed in its last 50 steps."},
+        "Boundaries that the trajectory crossed in its last steps; the box beside says how many."},
        {BoundaryFilter::kNeuron, neuron,
         "One neuron's boundaries, one for each sample. Select the neuron in the Inspector, in the "
         "table, or by a curve."},
@@ -213,6 +223,10 @@ void drawFilter(const ui::Frame& frame, const Selection& selection, ParameterVie
   }
   ui::tipOnHover(frame, {.title = "Which boundaries are shown"});
   ImGui::SameLine(0.0F, frame.grid(1.5F));
+  if (view.filter != BoundaryFilter::kCrossedLately) return;
+  drawNumber(frame, "##recent", {1, kMostRecentSteps}, view.recentSteps,
+             {.title = "Steps looked back",
+              .body = "Boundaries stay for this many steps after the trajectory crossed them."});
 }
 
 void toggle(const ui::Frame& frame, const char* id, const char* text, bool& value,

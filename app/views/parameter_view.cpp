@@ -215,6 +215,7 @@ void ParameterView::handleMouse(const ui::Frame& frame, const ModelFrame& model,
                        ImGui::IsItemDeactivated() &&
                        std::hypot(drag.x, drag.y) < 3.0F * frame.scale;
   hovered_.reset();
+  hoveredTheta_.reset();
   if (!ImGui::IsItemHovered()) return;
   if (io.MouseWheel != 0.0F) {
     const double unit = (slice.domain.xMax - slice.domain.xMin) / place.rect.width;
@@ -225,12 +226,27 @@ void ParameterView::handleMouse(const ui::Frame& frame, const ModelFrame& model,
     frame.redraw.in(0.0);
   }
   if (ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) view.fitRequested = true;
-  if (!ImGui::IsItemActive()) hover(frame, slice, place);
-  if (isClick) pick(frame, model, slice, state.selection, place);
+  if (!ImGui::IsItemActive()) hover(frame, slice, view, place);
+  if (isClick) pick(frame, model, slice, state, place);
+}
+
+void ParameterView::tellCrossing(const ui::Frame& frame, const SliceCrossing& crossing) {
+  const EventRow& row = crossing.row;
+  hovered_ = BoundaryId{row.layer, row.neuron, row.sample};
+  const std::string title = "Crossing of step " + std::to_string(crossing.step);
+  const std::string body =
+      "Neuron " + std::to_string(row.neuron) + " of layer " + std::to_string(row.layer) +
+      (row.direction > 0 ? " switched on for sample " : " switched off for sample ") +
+      std::to_string(row.sample) +
+      ": here the parameters stepped over its boundary; in the input view the neuron's fold "
+      "line swept over the sample. Click to select it in both.";
+  const std::string formula =
+      "\u03C4 = " + shortNumber(row.tau) + ", " + shortNumber(crossing.distance) + " off the plane";
+  ui::showTip(frame, {.title = title, .body = body, .formula = formula});
 }
 
 void ParameterView::hover(const ui::Frame& frame, const SliceFrame& slice,
-                          const OverlayPlace& place) {
+                          const ParameterViewState& view, const OverlayPlace& place) {
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const SlicePoint point =
       toSlice(place.camera, place.size(), {mouse.x - place.rect.x, mouse.y - place.rect.y});
@@ -239,22 +255,20 @@ void ParameterView::hover(const ui::Frame& frame, const SliceFrame& slice,
     probedAt_ = point;
     probedFrame_ = slice.id;
   }
-  if (const SliceCrossing* crossing = crossingAt(frame, place, slice, mouse)) {
-    const EventRow& row = crossing->row;
-    hovered_ = BoundaryId{row.layer, row.neuron, row.sample};
-    const std::string title = "Crossing of step " + std::to_string(crossing->step);
-    const std::string body =
-        "Neuron " + std::to_string(row.neuron) + " of layer " + std::to_string(row.layer) +
-        (row.direction > 0 ? " switched on for sample " : " switched off for sample ") +
-        std::to_string(row.sample) +
-        ": here the parameters stepped over its boundary; in the input view the neuron's fold "
-        "line swept over the sample. Click to select it in both.";
-    const std::string formula = "\u03C4 = " + shortNumber(row.tau) + ", " +
-                                shortNumber(crossing->distance) + " off the plane";
-    ui::showTip(frame, {.title = title, .body = body, .formula = formula});
+  if (const SliceCrossing* crossing = crossingAt(frame, place, slice, view, mouse)) {
+    tellCrossing(frame, *crossing);
     return;
   }
-  if (!probe_->nearest) return;
+  std::string passed;
+  if (const TrailPoint* theta = trailPointAt(frame, place, slice, view, mouse)) {
+    hoveredTheta_ = *theta;
+    passed = "\u03B8 after step " + std::to_string(theta->step) + ": " +
+             shortNumber(theta->distance) + " off the plane";
+  }
+  if (!probe_->nearest) {
+    if (hoveredTheta_) ui::showTip(frame, {.formula = passed});
+    return;
+  }
   const auto [layer, neuron, sample] = *probe_->nearest;
   if (probe_->distancePx <= frame.grid(kPickReach)) hovered_ = probe_->nearest;
   const std::string title = "Nearest: neuron " + std::to_string(neuron) + " of layer " +
@@ -264,7 +278,8 @@ void ParameterView::hover(const ui::Frame& frame, const SliceFrame& slice,
                                : "This cell differs from that of \u03B8 in " +
                                      std::to_string(probe_->flips) +
                                      (probe_->flips == 1 ? " mask." : " masks.");
-  const std::string formula = "z = " + shortNumber(probe_->preactivation) +
+  const std::string formula = (passed.empty() ? passed : passed + "\n") +
+                              "z = " + shortNumber(probe_->preactivation) +
                               (probe_->preactivation > 0.0 ? " (on)" : " (off)") +
                               ", margin |z| / |(h, 1)| = " + shortNumber(probe_->margin);
   ui::showTip(frame, {.title = title, .body = body, .formula = formula});
@@ -272,9 +287,11 @@ void ParameterView::hover(const ui::Frame& frame, const SliceFrame& slice,
 
 /// A dot selects its crossing, a curve its neuron and sample, anything else nothing.
 void ParameterView::pick(const ui::Frame& frame, const ModelFrame& model, const SliceFrame& slice,
-                         Selection& selection, const OverlayPlace& place) {
+                         UiState& state, const OverlayPlace& place) {
+  Selection& selection = state.selection;
   selection.event.reset();
-  if (const SliceCrossing* crossing = crossingAt(frame, place, slice, ImGui::GetIO().MousePos)) {
+  if (const SliceCrossing* crossing =
+          crossingAt(frame, place, slice, state.parameter, ImGui::GetIO().MousePos)) {
     selection.event = crossing->event;
     selection.eventTimeSeconds = model.timeSeconds;
   }
@@ -288,7 +305,8 @@ void ParameterView::pick(const ui::Frame& frame, const ModelFrame& model, const 
 }
 
 void ParameterView::captionEvent(const ui::Frame& frame, const SliceFrame& slice,
-                                 const Selection& selection, const OverlayPlace& place) {
+                                 const Selection& selection, const OverlayPlace& place,
+                                 const std::vector<ui::Rect>& taken) {
   const auto crossing =
       std::find_if(slice.crossings.begin(), slice.crossings.end(),
                    [&](const SliceCrossing& one) { return one.event == selection.event; });
@@ -297,7 +315,8 @@ void ParameterView::captionEvent(const ui::Frame& frame, const SliceFrame& slice
                             ? "here: \u03B8 steps over the boundary of the two"
                             : "here: \u03B8 stepped over the boundary of the two";
   drawEventCaption(frame, *ImGui::GetWindowDrawList(), place.rect, place.at(crossing->place),
-                   eventSentence(*slice.train, crossing->event), meaning, crossing->row.layer);
+                   {eventSentence(*slice.train, crossing->event), meaning, crossing->row.layer},
+                   taken);
 }
 
 void ParameterView::drawOverlay(const ui::Frame& frame, const ModelFrame& /*model*/,
@@ -307,10 +326,12 @@ void ParameterView::drawOverlay(const ui::Frame& frame, const ModelFrame& /*mode
   list.PushClipRect(place.rect.min(), place.rect.max(), true);
   drawLossContours(frame, list, place, contours_);
   if (state.parameter.showTrail) drawTrail(frame, list, place, slice, state.parameter);
-  drawTheta(frame, list, place, slice, state.parameter.showArrows);
+  if (hoveredTheta_) drawTrailPoint(frame, list, place, *hoveredTheta_);
+  const std::vector<ui::Rect> names =
+      drawTheta(frame, list, place, slice, state.parameter.showArrows);
   drawCrossingFlashes(frame, list, place, slice, flashes_.flashes());
   drawSliceFrame(frame, list, place, slice, style_.isDensity);
-  captionEvent(frame, slice, state.selection, place);
+  captionEvent(frame, slice, state.selection, place, names);
   list.PopClipRect();
 }
 

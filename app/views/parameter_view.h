@@ -43,12 +43,15 @@ class ParameterView {
   std::vector<float> lightOf(const SliceFrame& slice, const Selection& selection) const;
   void handleMouse(const ui::Frame& frame, const ModelFrame& model, const SliceFrame& slice,
                    UiState& state, const OverlayPlace& place);
-  void hover(const ui::Frame& frame, const SliceFrame& slice, const OverlayPlace& place);
+  void hover(const ui::Frame& frame, const SliceFrame& slice, const ParameterViewState& view,
+             const OverlayPlace& place);
+  void tellCrossing(const ui::Frame& frame, const SliceCrossing& crossing);
   void pick(const ui::Frame& frame, const ModelFrame& model, const SliceFrame& slice,
-            Selection& selection, const OverlayPlace& place);
-  /// Says in words what the selected crossing is, beside its dot.
+            UiState& state, const OverlayPlace& place);
+  /// Says in words what the selected crossing is, beside its dot and off what is `taken`.
   static void captionEvent(const ui::Frame& frame, const SliceFrame& slice,
-                           const Selection& selection, const OverlayPlace& place);
+                           const Selection& selection, const OverlayPlace& place,
+                           const std::vector<ui::Rect>& taken);
   void drawOverlay(const ui::Frame& frame, const ModelFrame& model, const SliceFrame& slice,
                    const UiState& state, const OverlayPlace& place);
 
@@ -56,7 +59,7 @@ class ParameterView {
   struct Uploaded {
     std::uint64_t frame = 0;
     BoundaryFilter filter = BoundaryFilter::kAll;
-    int recentSteps = 0;
+    long recentSteps = 0;
     std::optional<NeuronId> neuron;
     std::optional<int> sample;
     bool isDark = true;
@@ -74,6 +77,7 @@ class ParameterView {
   std::optional<InputPicture> drawn_;
   std::optional<PlaneChoice> shownPlane_;
   std::optional<BoundaryId> hovered_;
+  std::optional<TrailPoint> hoveredTheta_;
 
   // The last probe, which costs two forward passes.
   std::optional<SliceProbe> probe_;

@@ -55,9 +55,11 @@ TEST_CASE("filters show one neuron, one sample, or what was crossed lately") {
   selection.neuron = NeuronId{piece.layer, piece.neuron};
   selection.sample = piece.sample;
   ParameterMesh mesh;
+  long recentSteps = 50;
   const auto shownWith = [&](BoundaryFilter filter) {
     ParameterViewState view;
     view.filter = filter;
+    view.recentSteps = recentSteps;
     buildParameterMesh(frame, BoundaryChoice(frame, view, selection), figure::Theme::dark(), mesh);
     return mesh.shown;
   };
@@ -72,6 +74,8 @@ TEST_CASE("filters show one neuron, one sample, or what was crossed lately") {
         count([&](const BoundarySegment& s) { return s.sample == piece.sample; }));
   const std::size_t lately = shownWith(BoundaryFilter::kCrossedLately);
   CHECK(lately < frame.boundaries.segments.size());
+  recentSteps = 5;
+  CHECK(shownWith(BoundaryFilter::kCrossedLately) < lately);
   // Each number leads back to its boundary.
   for (const MeshSegment& segment : mesh.mesh.boundaries) {
     CHECK(mesh.indexOf(mesh.ids[segment.neuron]) == static_cast<int>(segment.neuron));
