@@ -126,6 +126,8 @@ void buildParameterMesh(const SliceFrame& frame, const BoundaryChoice& choice,
   }
   std::sort(result.ids.begin(), result.ids.end());
   result.ids.erase(std::unique(result.ids.begin(), result.ids.end()), result.ids.end());
+  result.shownOfLayer.assign(
+      static_cast<std::size_t>(frame.train->network.architecture.hiddenLayerCount()), 0);
   BoundaryId last{-1, -1, -1};
   std::uint32_t index = 0;
   bool isShown = false;
@@ -137,6 +139,7 @@ void buildParameterMesh(const SliceFrame& frame, const BoundaryChoice& choice,
       isShown = choice.isShown(id);
     }
     if (!isShown) continue;
+    ++result.shownOfLayer[static_cast<std::size_t>(piece.layer) - 1];
     mesh.boundaries.push_back({static_cast<float>(piece.from.x - mesh.origin.x),
                                static_cast<float>(piece.from.y - mesh.origin.y),
                                static_cast<float>(piece.to.x - mesh.origin.x),

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <cstdio>
 #include <numbers>
 #include <string>
@@ -18,8 +19,6 @@ namespace adamscope {
 
 namespace {
 
-/// More dots than this hide the picture; the newest ones stay.
-constexpr std::size_t kMostDots = 5000;
 /// From this many dots on they are beads.
 constexpr std::size_t kCrowd = 250;
 
@@ -47,17 +46,32 @@ float dotRadius(const ui::Frame& frame, const SliceFrame& slice) {
   return frame.grid(std::clamp(14.0F / std::sqrt(dots + 1.0F), 0.45F, 1.05F));
 }
 
-/// The crossings whose dots are seen, the newest of them.
+/// The crossings whose dots are seen, oldest first. Where there are many, only the newest of a
+/// layer stays on every few pixels, so that drawing them costs no more than the path is long.
 std::vector<const SliceCrossing*> shownDots(const OverlayPlace& place, const SliceFrame& slice,
                                             const ParameterViewState& view) {
   std::vector<const SliceCrossing*> dots;
-  const std::size_t first =
-      slice.crossings.size() > kMostDots ? slice.crossings.size() - kMostDots : 0;
-  for (std::size_t i = first; i < slice.crossings.size(); ++i) {
-    const SliceCrossing& crossing = slice.crossings[i];
-    if (!view.layerShown(crossing.row.layer)) continue;
-    if (place.rect.contains(place.at(crossing.place))) dots.push_back(&crossing);
+  const bool isThinned = slice.crossings.size() > kCrowd;
+  constexpr float kCell = 1.5F;
+  const auto columns = static_cast<std::size_t>(place.rect.width / kCell) + 1;
+  const auto rows = static_cast<std::size_t>(place.rect.height / kCell) + 1;
+  std::vector<std::uint8_t> layersOfCell(isThinned ? columns * rows : 0);
+  for (auto crossing = slice.crossings.rbegin(); crossing != slice.crossings.rend(); ++crossing) {
+    const int layer = crossing->row.layer;
+    if (!view.layerShown(layer)) continue;
+    const ImVec2 center = place.at(crossing->place);
+    if (!place.rect.contains(center)) continue;
+    if (isThinned) {
+      const auto column = static_cast<std::size_t>((center.x - place.rect.x) / kCell);
+      const auto row = static_cast<std::size_t>((center.y - place.rect.y) / kCell);
+      std::uint8_t& layers = layersOfCell[row * columns + column];
+      const auto bit = static_cast<std::uint8_t>(1U << (static_cast<unsigned>(layer) % 8U));
+      if ((layers & bit) != 0) continue;
+      layers = static_cast<std::uint8_t>(layers | bit);
+    }
+    dots.push_back(&*crossing);
   }
+  std::reverse(dots.begin(), dots.end());
   return dots;
 }
 
@@ -239,11 +253,22 @@ std::vector<ui::Rect> drawTheta(const ui::Frame& frame, ImDrawList& list, const 
     const float gap = frame.grid(2.0F);
     const float x = end.x + gap * u.x + 0.5F * (u.x - 1.0F) * size.x;
     const float y = end.y + gap * u.y + 0.5F * (u.y - 1.0F) * size.y;
-    const ImVec2 corner(
-        std::max(place.rect.x + gap, std::min(x, place.rect.right() - size.x - gap)),
-        std::max(place.rect.y + gap, std::min(y, place.rect.bottom() - size.y - gap)));
-    drawNote(frame, list, corner, name, color);
-    names.push_back({corner.x, corner.y, size.x, size.y});
+    ui::Rect stand{std::max(place.rect.x + gap, std::min(x, place.rect.right() - size.x - gap)),
+                   std::max(place.rect.y + gap, std::min(y, place.rect.bottom() - size.y - gap)),
+                   size.x, size.y};
+    // Near an edge there is no room beyond the tip: then above or below the arrow.
+    const ui::Rect arrow{std::min(theta.x, end.x) - gap, std::min(theta.y, end.y) - gap,
+                         std::abs(end.x - theta.x) + 2.0F * gap,
+                         std::abs(end.y - theta.y) + 2.0F * gap};
+    if (stand.overlaps(shrunk(arrow, gap))) {
+      const bool isRoomAbove = arrow.y - gap - size.y > place.rect.y;
+      stand.y = isRoomAbove ? arrow.y - gap - size.y : arrow.bottom() + gap;
+      for (const ui::Rect& other : names) {
+        if (stand.overlaps(other)) stand.y = arrow.bottom() + gap;
+      }
+    }
+    drawNote(frame, list, stand.min(), name, color);
+    names.push_back(stand);
   };
   if (withArrows) {
     pointAlong(slice.descent, quiet, 0.5F, "\u2212\u2207L");

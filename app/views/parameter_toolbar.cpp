@@ -227,6 +227,9 @@ void drawFilter(const ui::Frame& frame, const Selection& selection, ParameterVie
   drawNumber(frame, "##recent", {1, kMostRecentSteps}, view.recentSteps,
              {.title = "Steps looked back",
               .body = "Boundaries stay for this many steps after the trajectory crossed them."});
+  ImGui::AlignTextToFramePadding();
+  ImGui::TextDisabled("steps");
+  ImGui::SameLine(0.0F, frame.grid(2.0F));
 }
 
 void toggle(const ui::Frame& frame, const char* id, const char* text, bool& value,

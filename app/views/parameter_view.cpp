@@ -180,9 +180,13 @@ void ParameterView::paint(const ui::Frame& frame, const ModelFrame& /*model*/,
   picture.decision = colorOf(frame.colors().text);
   picture.halo = picture.background;
   picture.shownLayers = layerBits(state.parameter);
-  const double share = mesh_.shown == 0 ? 0.0
-                                        : static_cast<double>(mesh_.shown) /
-                                              static_cast<double>(slice.boundaries.segments.size());
+  std::size_t shown = 0;
+  for (std::size_t i = 0; i < mesh_.shownOfLayer.size(); ++i) {
+    if (state.parameter.layerShown(static_cast<int>(i) + 1)) shown += mesh_.shownOfLayer[i];
+  }
+  const double share = shown == 0 ? 0.0
+                                  : static_cast<double>(shown) /
+                                        static_cast<double>(slice.boundaries.segments.size());
   constexpr double kLine = 1.4;
   style_ = figure::curveStyle(kLine * px * share * figure::boundaryLength(slice, width, height),
                               1.0 * width * height);

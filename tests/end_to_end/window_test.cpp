@@ -78,10 +78,12 @@ bool waitForSteps(const std::string& run, long steps) {
   return waitUntil([&] { return stepsOf(run) >= steps; });
 }
 
+/// The finished files in a folder: not those that are being written under another name.
 std::vector<std::string> filesIn(const std::string& folder) {
   std::vector<std::string> files;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    files.push_back(entry.path().string());
+    const std::string path = entry.path().string();
+    if (path.find(".tmp-") == std::string::npos) files.push_back(path);
   }
   std::sort(files.begin(), files.end());
   return files;

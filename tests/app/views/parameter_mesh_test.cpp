@@ -41,6 +41,9 @@ TEST_CASE("loss and regions fill the slice's domain, no fill leaves it empty") {
     buildParameterMesh(frame, BoundaryChoice(frame, {}, {}), figure::Theme::dark(), mesh);
     CHECK(std::abs(areaOf(mesh.mesh) / frame.domain.area(2) - 1.0) < 1e-4);
     CHECK(mesh.shown == frame.boundaries.segments.size());
+    REQUIRE(mesh.shownOfLayer.size() == 2);
+    CHECK(mesh.shownOfLayer[0] > 0);
+    CHECK(mesh.shownOfLayer[0] + mesh.shownOfLayer[1] == mesh.shown);
   }
   const SliceFrame frame = frameAfter(20, ParameterFill::kNone);
   ParameterMesh mesh;
