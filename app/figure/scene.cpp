@@ -1,8 +1,11 @@
 #include "app/figure/scene.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <utility>
+#include <vector>
 
 #include "app/figure/ticks.h"
 
@@ -46,6 +49,87 @@ double weightedQuantile(std::span<WeightedSize> entries, double share) {
   return entries.empty() ? 0.0 : entries.front().size;
 }
 
+/// |f - center| at the corners of all faces, each with its part of the face's area. They are looked
+/// at again and again instead of being kept: the window needs them for every frame.
+class CornerSizes {
+ public:
+  CornerSizes(const Tessellation& tessellation, const AffineMaps& maps, int output, double center)
+      : tessellation_(tessellation), maps_(maps), output_(output), center_(center) {
+    std::vector<SlicePoint> loop;
+    weights_.reserve(static_cast<std::size_t>(tessellation.faceCount()));
+    for (int face = 0; face < tessellation.faceCount(); ++face) {
+      loop.clear();
+      for (const int v : tessellation.faceVertices(face)) {
+        loop.push_back(tessellation.vertices[static_cast<std::size_t>(v)]);
+      }
+      const double area = sizeOf(loop);
+      weights_.push_back(area / static_cast<double>(loop.size()));
+      total_ += area;
+    }
+  }
+
+  /// As weightedQuantile, of this share of the whole area. First the bin that it lies in is found,
+  /// then the entry in the bin.
+  double quantile(double share) const {
+    std::vector<double> weightOfBin(kBins);
+    forEach([&](const WeightedSize& entry) { weightOfBin[binOf(entry.size)] += entry.weight; });
+    double left = share * total_;
+    std::size_t bin = 0;
+    std::size_t filled = 0;  // the last bin with a weight, for sums that rounding leaves short
+    for (; bin < kBins && left > weightOfBin[bin]; ++bin) {
+      left -= weightOfBin[bin];
+      if (weightOfBin[bin] > 0.0) filled = bin;
+    }
+    if (bin == kBins) {
+      bin = filled;
+      left = weightOfBin[bin];
+    }
+    std::vector<WeightedSize> entries;
+    forEach([&](const WeightedSize& entry) {
+      if (binOf(entry.size) == bin) entries.push_back(entry);
+    });
+    return weightedQuantile(entries, left);
+  }
+
+  /// 0 if there is none.
+  double leastPositive() const {
+    double least = 0.0;
+    forEach([&](const WeightedSize& entry) {
+      if (entry.size > 0.0 && (least == 0.0 || entry.size < least)) least = entry.size;
+    });
+    return least;
+  }
+
+ private:
+  // The exponent and the first bits of the fraction order the numbers that are not negative.
+  static constexpr unsigned kDroppedBits = 49;
+  static constexpr std::size_t kBins = std::size_t{1} << (63 - kDroppedBits);
+
+  static std::size_t binOf(double size) {
+    return static_cast<std::size_t>(std::bit_cast<std::uint64_t>(size) >> kDroppedBits);
+  }
+
+  /// Visits those that are finite.
+  template <class Visit>
+  void forEach(const Visit& visit) const {
+    for (int face = 0; face < tessellation_.faceCount(); ++face) {
+      const double weight = weights_[static_cast<std::size_t>(face)];
+      for (const int v : tessellation_.faceVertices(face)) {
+        const SlicePoint& corner = tessellation_.vertices[static_cast<std::size_t>(v)];
+        const double size = std::abs(maps_.valueAt(face, output_, corner) - center_);
+        if (std::isfinite(size)) visit(WeightedSize{size, weight});
+      }
+    }
+  }
+
+  const Tessellation& tessellation_;
+  const AffineMaps& maps_;
+  int output_;
+  double center_;
+  std::vector<double> weights_;  // of each corner of a face
+  double total_ = 0.0;
+};
+
 ColorScale makeScale(const TessellationFigure& content, const FigureOptions& options,
                      const AffineMaps& maps, const Theme& theme) {
   if (options.fill == FigureFill::kProbability) return ColorScale::probability(theme);
@@ -63,27 +147,11 @@ int Scene::classCount() const { return std::max(2, content.network->architecture
 double chooseHalfRange(const Tessellation& tessellation, const AffineMaps& maps, int output,
                        double center) {
   constexpr double kShare = 0.9;
-  std::vector<WeightedSize> sizes;  // |f - center| and the area that it stands for
-  std::vector<SlicePoint> loop;
-  double total = 0.0;
-  for (int face = 0; face < tessellation.faceCount(); ++face) {
-    loop.clear();
-    for (const int v : tessellation.faceVertices(face)) {
-      loop.push_back(tessellation.vertices[static_cast<std::size_t>(v)]);
-    }
-    const double weight = sizeOf(loop) / static_cast<double>(loop.size());
-    total += weight * static_cast<double>(loop.size());
-    for (const SlicePoint& corner : loop) {
-      sizes.push_back({std::abs(maps.valueAt(face, output, corner) - center), weight});
-    }
-  }
-  std::erase_if(sizes, [](const WeightedSize& entry) { return !std::isfinite(entry.size); });
-  double range = weightedQuantile(sizes, kShare * total);
+  const CornerSizes corners(tessellation, maps, output, center);
+  const double range = corners.quantile(kShare);
   if (range > 0.0) return niceCeiling(range);
-  for (const WeightedSize& entry : sizes) {
-    if (entry.size > 0.0 && (range == 0.0 || entry.size < range)) range = entry.size;
-  }
-  return range > 0.0 ? niceCeiling(range) : 1.0;
+  const double least = corners.leastPositive();
+  return least > 0.0 ? niceCeiling(least) : 1.0;
 }
 
 Scene makeScene(const TessellationFigure& content, const FigureOptions& options) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace adamscope {
 
@@ -26,8 +27,10 @@ void appendValues(const AnalysisFrame& analysis, const FillPlan& plan, int face,
 
 void appendFaces(const AnalysisFrame& analysis, const FillPlan& plan, InputMesh& mesh) {
   const Tessellation& tessellation = analysis.tessellation;
-  mesh.corners.reserve(tessellation.loopVertices.size());
-  mesh.values.reserve(tessellation.loopVertices.size() * static_cast<std::size_t>(plan.valueCount));
+  const std::size_t corners = tessellation.loopVertices.size();
+  mesh.corners.reserve(corners);
+  mesh.values.reserve(corners * static_cast<std::size_t>(plan.valueCount));
+  mesh.indices.reserve(3 * corners);
   for (int face = 0; face < tessellation.faceCount(); ++face) {
     const std::span<const int> loop = tessellation.faceVertices(face);
     const auto first = static_cast<std::uint32_t>(mesh.corners.size());
@@ -41,7 +44,9 @@ void appendFaces(const AnalysisFrame& analysis, const FillPlan& plan, InputMesh&
     }
     // Faces are convex: a fan around the first corner.
     for (std::uint32_t i = 1; i + 1 < loop.size(); ++i) {
-      mesh.indices.insert(mesh.indices.end(), {first, first + i, first + i + 1});
+      mesh.indices.push_back(first);
+      mesh.indices.push_back(first + i);
+      mesh.indices.push_back(first + i + 1);
     }
   }
 }
@@ -53,25 +58,40 @@ MeshSegment segmentBetween(const InputMesh& mesh, const SlicePoint& a, const Sli
           .y1 = static_cast<float>(b.y - mesh.origin.y)};
 }
 
+/// Where each layer's boundaries begin if the upper layers come first, by layer; at 0 where all
+/// end.
+std::vector<std::size_t> firstOfEachLayer(const Tessellation& tessellation) {
+  std::vector<std::size_t> first(
+      static_cast<std::size_t>(tessellation.architecture.hiddenLayerCount()) + 1);
+  for (const TessellationEdge& edge : tessellation.edges) {
+    if (edge.layer > 0) ++first[static_cast<std::size_t>(edge.layer)];
+  }
+  std::size_t sum = 0;
+  for (std::size_t layer = first.size() - 1; layer > 0; --layer) {
+    sum += std::exchange(first[layer], sum);
+  }
+  first[0] = sum;
+  return first;
+}
+
 void appendBoundaries(const Tessellation& tessellation, InputMesh& mesh) {
   std::vector<std::uint32_t> firstOfLayer{0};
   for (int layer = 1; layer <= tessellation.architecture.hiddenLayerCount(); ++layer) {
     const int width = tessellation.architecture.widths[static_cast<std::size_t>(layer)];
     firstOfLayer.push_back(firstOfLayer.back() + static_cast<std::uint32_t>(width));
   }
+  // Upper layers first: a fold of layer 1 runs on through them and lies on top.
+  std::vector<std::size_t> next = firstOfEachLayer(tessellation);
+  mesh.boundaries.resize(next[0]);
   for (const TessellationEdge& edge : tessellation.edges) {
     if (edge.layer == 0) continue;
-    MeshSegment segment =
-        segmentBetween(mesh, tessellation.vertices[static_cast<std::size_t>(edge.from)],
-                       tessellation.vertices[static_cast<std::size_t>(edge.to)]);
+    MeshSegment& segment = mesh.boundaries[next[static_cast<std::size_t>(edge.layer)]++];
+    segment = segmentBetween(mesh, tessellation.vertices[static_cast<std::size_t>(edge.from)],
+                             tessellation.vertices[static_cast<std::size_t>(edge.to)]);
     segment.layer = static_cast<std::uint32_t>(edge.layer);
     segment.neuron = firstOfLayer[static_cast<std::size_t>(edge.layer) - 1] +
                      static_cast<std::uint32_t>(edge.neuron);
-    mesh.boundaries.push_back(segment);
   }
-  // Upper layers first: a fold of layer 1 runs on through them and lies on top.
-  std::stable_sort(mesh.boundaries.begin(), mesh.boundaries.end(),
-                   [](const MeshSegment& a, const MeshSegment& b) { return a.layer > b.layer; });
 }
 
 /// A distance at which a sample has faded to about a third: a tenth of the domain's diagonal.

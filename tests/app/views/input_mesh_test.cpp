@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <memory>
@@ -57,6 +58,25 @@ TEST_CASE("the triangles fill the domain, for every fill") {
     CAPTURE(static_cast<int>(fill));
     // Corners are floats: seven digits.
     CHECK(std::abs(areaOf(meshOf(analysis, fill)) / whole - 1.0) < 1e-5);
+  }
+}
+
+TEST_CASE("every fold is there once, those of upper layers first") {
+  const AnalysisFrame analysis = analysisOf({"data.samples=40", "network.hidden=8,6,5"});
+  const InputMesh mesh = meshOf(analysis, RegionFill::kOutput);
+  const auto& edges = analysis.tessellation.edges;
+  const auto folds = std::count_if(edges.begin(), edges.end(),
+                                   [](const TessellationEdge& edge) { return edge.layer > 0; });
+  CHECK(mesh.boundaries.size() == static_cast<std::size_t>(folds));
+  CHECK(
+      std::is_sorted(mesh.boundaries.begin(), mesh.boundaries.end(),
+                     [](const MeshSegment& a, const MeshSegment& b) { return a.layer > b.layer; }));
+  for (std::uint32_t layer = 1; layer <= 3; ++layer) {
+    const auto ofLayer = [&](const auto& line) {
+      return static_cast<std::uint32_t>(line.layer) == layer;
+    };
+    CHECK(std::count_if(mesh.boundaries.begin(), mesh.boundaries.end(), ofLayer) ==
+          std::count_if(edges.begin(), edges.end(), ofLayer));
   }
 }
 
