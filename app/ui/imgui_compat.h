@@ -120,6 +120,17 @@ inline void onCursorMoved(GLFWwindow* window, double x, double y) {
 #endif
 }
 
+/// The wheel turned. Before 1.87 the window's own queue hands it on.
+inline void onScrolled(GLFWwindow* window, double x, double y) {
+#if IMGUI_VERSION_NUM >= 18700
+  ImGui_ImplGlfw_ScrollCallback(window, x, y);
+#else
+  static_cast<void>(window);
+  static_cast<void>(x);
+  static_cast<void>(y);
+#endif
+}
+
 /// What the frame sees instead of what the backend asked for. Since 1.87 ImGui keeps a queue of its
 /// own, which is right.
 inline void replaceMousePlace(ImVec2 place) {
@@ -135,6 +146,16 @@ inline void replaceMouseButton(int button, bool isDown) {
   static_cast<void>(isDown);
 #else
   ImGui::GetIO().MouseDown[button] = isDown;
+#endif
+}
+
+inline void replaceMouseWheel(float x, float y) {
+#if IMGUI_VERSION_NUM >= 18700
+  static_cast<void>(x);
+  static_cast<void>(y);
+#else
+  ImGui::GetIO().MouseWheelH = x;
+  ImGui::GetIO().MouseWheel = y;
 #endif
 }
 

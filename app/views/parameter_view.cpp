@@ -25,6 +25,9 @@ constexpr float kPickReach = 1.75F;
 /// Boxes of the loss map while the run hurries on, and while it can be looked at.
 constexpr int kCoarseLoss = 24;
 constexpr int kFineLoss = 72;
+/// How far a drawn curve may be from the true one.
+constexpr double kCoarseTolerancePx = 3.0;
+constexpr double kFineTolerancePx = 0.5;
 /// Steps a second from which nobody looks at single pictures.
 constexpr double kHurry = 6.0;
 
@@ -98,8 +101,6 @@ void ParameterView::request(const ui::Frame& frame, const ModelFrame& model,
   wanted.plane = view.plane;
   wanted.widthPx = std::max(16, static_cast<int>(std::lround(rect.width * frame.density)));
   wanted.heightPx = std::max(16, static_cast<int>(std::lround(rect.height * frame.density)));
-  // The plane of a step has few curves; the others have thousands, and coarser ones come sooner.
-  wanted.tolerancePx = hurries && view.plane.plane != SlicePlane::kStep ? 3.0 : 0.5;
   wanted.withRegions = view.fill == ParameterFill::kRegions;
   if (view.fill == ParameterFill::kLoss) wanted.lossColumns = hurries ? kCoarseLoss : kFineLoss;
   if (!view.fitRequested) {
@@ -107,6 +108,10 @@ void ParameterView::request(const ui::Frame& frame, const ModelFrame& model,
     if (!domain.validate()) return;
     wanted.domain = domain;
   }
+  // The plane of a step has few curves; the others have thousands, and coarser ones come sooner.
+  const bool isNewSight = !model.slice || !looksAtSamePlace(model.slice->request, wanted);
+  const bool isCoarse = (hurries || isNewSight) && view.plane.plane != SlicePlane::kStep;
+  wanted.tolerancePx = isCoarse ? kCoarseTolerancePx : kFineTolerancePx;
   actions.session().setSlice(wanted);
 }
 

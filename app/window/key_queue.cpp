@@ -19,13 +19,14 @@ bool isCommand(const KeyEvent& event) {
 
 }  // namespace
 
-std::vector<KeyEvent> KeyQueue::takeFrame() {
+std::vector<KeyEvent> KeyQueue::takeFrame(std::uint64_t before) {
   std::vector<KeyEvent> taken;
   std::vector<int> changed;
   bool hasCommand = false;
   bool hasCharacter = false;
   while (!events_.empty()) {
     const KeyEvent& next = events_.front();
+    if (next.order > before) break;
     const bool isCharacter = next.kind == KeyEvent::Kind::kCharacter;
     const bool isPress = next.kind == KeyEvent::Kind::kDown || next.kind == KeyEvent::Kind::kRepeat;
     if (isCharacter && hasCommand) break;

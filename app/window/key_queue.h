@@ -5,8 +5,11 @@
 // frame later.
 #pragma once
 
+#include <cstdint>
 #include <deque>
 #include <vector>
+
+#include "app/window/input_order.h"
 
 namespace adamscope {
 
@@ -20,6 +23,7 @@ struct KeyEvent {
   int scancode = 0;
   int modifiers = 0;
   unsigned int character = 0;  ///< Unicode; only for kCharacter.
+  std::uint64_t order = 0;     ///< Of what happened, first comes first.
 };
 
 class KeyQueue {
@@ -27,9 +31,13 @@ class KeyQueue {
   void push(const KeyEvent& event) { events_.push_back(event); }
   bool isEmpty() const { return events_.empty(); }
 
-  /// The events of one frame, in order: each key changes at most once, no key that moves or deletes
-  /// comes before or after a character of the same frame in which it would lose its place.
-  std::vector<KeyEvent> takeFrame();
+  /// Of the first event that waits; kNever if there is none.
+  std::uint64_t firstOrder() const { return events_.empty() ? kNever : events_.front().order; }
+
+  /// The events of one frame, in order, those from before `before`: each key changes at most once,
+  /// no key that moves or deletes comes before or after a character of the same frame in which it
+  /// would lose its place.
+  std::vector<KeyEvent> takeFrame(std::uint64_t before = kNever);
 
  private:
   std::deque<KeyEvent> events_;

@@ -4,7 +4,10 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <deque>
+
+#include "app/window/input_order.h"
 
 namespace adamscope {
 
@@ -13,26 +16,37 @@ struct MouseState {
   float x = 0.0F;  ///< In the window's coordinates.
   float y = 0.0F;
   std::array<bool, 5> isDown{};
+  float wheelX = 0.0F;  ///< Turned in this frame, in notches.
+  float wheelY = 0.0F;
 };
 
 class MouseQueue {
  public:
   void move(float x, float y);
   /// A button (0: left, 1: right, 2: middle) went down or up where the mouse is.
-  void button(int index, bool isDown);
+  void button(int index, bool isDown, std::uint64_t order = 0);
+  /// The wheel was turned where the mouse is.
+  void turn(float x, float y, std::uint64_t order = 0);
   /// Nothing that a frame has not seen.
   bool isEmpty() const { return events_.empty(); }
 
-  /// The mouse for the next frame: after all movements up to the first change of a button, that
-  /// change and those of other buttons at the same place.
-  MouseState takeFrame();
+  /// Of the first button or turn that waits; kNever if there is none.
+  std::uint64_t firstOrder() const;
+
+  /// The mouse for the next frame: after all movements up to the first change of a button or turn
+  /// of the wheel, that change and others at the same place, each button once. Only changes from
+  /// before `before`.
+  MouseState takeFrame(std::uint64_t before = kNever);
 
  private:
+  enum class Kind { kMove, kButton, kTurn };
   struct Event {
-    int button = -1;  ///< -1: a movement.
+    Kind kind = Kind::kMove;
+    int button = 0;
     bool isDown = false;
-    float x = 0.0F;
+    float x = 0.0F;  ///< The place, or how far the wheel was turned.
     float y = 0.0F;
+    std::uint64_t order = 0;  ///< Not of a movement.
   };
 
   std::deque<Event> events_;

@@ -130,28 +130,29 @@ void Window::installCallbacks() {
   glfwSetWindowUserPointer(window_, this);
   glfwSetKeyCallback(window_, [](GLFWwindow* w, int key, int scancode, int action, int modifiers) {
     of(w).wasTouched_ = true;
-    of(w).keys_.push({.kind = kindOf(action),
-                      .key = key,
-                      .printedKey = printedKey(key, scancode),
-                      .scancode = scancode,
-                      .modifiers = modifiers});
+    of(w).input_.pushKey({.kind = kindOf(action),
+                          .key = key,
+                          .printedKey = printedKey(key, scancode),
+                          .scancode = scancode,
+                          .modifiers = modifiers});
   });
   glfwSetCharCallback(window_, [](GLFWwindow* w, unsigned int character) {
     of(w).wasTouched_ = true;
-    of(w).keys_.push({.kind = KeyEvent::Kind::kCharacter, .character = character});
+    of(w).input_.pushKey({.kind = KeyEvent::Kind::kCharacter, .character = character});
   });
   glfwSetMouseButtonCallback(window_, [](GLFWwindow* w, int button, int action, int modifiers) {
     of(w).wasTouched_ = true;
-    of(w).mouse_.button(button, action == GLFW_PRESS);
+    of(w).input_.pressMouse(button, action == GLFW_PRESS);
     if (of(w).host_ != nullptr) ImGui_ImplGlfw_MouseButtonCallback(w, button, action, modifiers);
   });
   glfwSetScrollCallback(window_, [](GLFWwindow* w, double x, double y) {
     of(w).wasTouched_ = true;
-    if (of(w).host_ != nullptr) ImGui_ImplGlfw_ScrollCallback(w, x, y);
+    of(w).input_.turnWheel(static_cast<float>(x), static_cast<float>(y));
+    if (of(w).host_ != nullptr) ui::compat::onScrolled(w, x, y);
   });
   glfwSetCursorPosCallback(window_, [](GLFWwindow* w, double x, double y) {
     of(w).wasTouched_ = true;
-    of(w).mouse_.move(static_cast<float>(x), static_cast<float>(y));
+    of(w).input_.moveMouse(static_cast<float>(x), static_cast<float>(y));
     if (of(w).host_ != nullptr) ui::compat::onCursorMoved(w, x, y);
   });
   glfwSetCursorEnterCallback(window_, [](GLFWwindow* w, int entered) {
@@ -249,14 +250,14 @@ void Window::deliverKey(const KeyEvent& event) {
                              event.modifiers);
 }
 
-void Window::deliverMouse() {
-  const MouseState state = mouse_.takeFrame();
+void Window::deliverMouse(const MouseState& state) {
   const bool isHeld = std::count(state.isDown.begin(), state.isDown.end(), true) > 0;
   // Outside of the window the backend knows better.
   if (isMouseInside_ || isHeld) ui::compat::replaceMousePlace({state.x, state.y});
   for (int i = 0; i < static_cast<int>(state.isDown.size()); ++i) {
     ui::compat::replaceMouseButton(i, state.isDown[static_cast<std::size_t>(i)]);
   }
+  ui::compat::replaceMouseWheel(state.wheelX, state.wheelY);
 }
 
 FrameInput Window::beginInput(float userScale) {
@@ -264,9 +265,10 @@ FrameInput Window::beginInput(float userScale) {
   droppedFiles_ = std::exchange(arrivedFiles_, {});
   if (host_ != nullptr) {
     host_->makeCurrent();
-    for (const KeyEvent& event : keys_.takeFrame()) deliverKey(event);
+    const InputFrameEvents events = input_.takeFrame();
+    for (const KeyEvent& event : events.keys) deliverKey(event);
     ImGui_ImplGlfw_NewFrame();
-    deliverMouse();
+    deliverMouse(events.mouse);
   }
   const double now = glfwGetTime();
   const float density = densityOf(window_);

@@ -7,8 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "app/window/key_queue.h"
-#include "app/window/mouse_queue.h"
+#include "app/window/input_queue.h"
 #include "app/window/ui_host.h"
 #include "core/base/result.h"
 
@@ -52,7 +51,7 @@ class Window {
   /// events in. Whether anybody touched anything.
   bool waitForInput(std::optional<double> seconds);
   /// Keys or clicks wait for another frame.
-  bool hasPendingInput() const { return !keys_.isEmpty() || !mouse_.isEmpty(); }
+  bool hasPendingInput() const { return !input_.isEmpty(); }
 
   /// What the frame that begins now starts with. The spans hold until the next call. `userScale`
   /// comes on top of the monitor's scale.
@@ -72,13 +71,12 @@ class Window {
  private:
   void installCallbacks();
   void deliverKey(const KeyEvent& event);
-  void deliverMouse();
+  void deliverMouse(const MouseState& state);
   static Window& of(GLFWwindow* window);
 
   GLFWwindow* window_ = nullptr;
   UiHost* host_ = nullptr;
-  KeyQueue keys_;
-  MouseQueue mouse_;
+  InputQueue input_;
   bool isMouseInside_ = false;
   bool wasTouched_ = false;
   double lastFrameSeconds_ = 0.0;

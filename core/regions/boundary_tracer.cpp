@@ -6,14 +6,13 @@
 namespace adamscope {
 namespace {
 
-double longestEdge(const PlaneTriangle& triangle) {
-  double longest = 0.0;
+bool hasShortEdges(const PlaneTriangle& triangle, double most) {
   for (std::size_t i = 0; i < 3; ++i) {
-    const PlanePoint& a = triangle[i];
-    const PlanePoint& b = triangle[(i + 1) % 3];
-    longest = std::max(longest, std::hypot(b.x - a.x, b.y - a.y));
+    const double dx = triangle[(i + 1) % 3].x - triangle[i].x;
+    const double dy = triangle[(i + 1) % 3].y - triangle[i].y;
+    if (dx * dx + dy * dy > most * most) return false;
   }
-  return longest;
+  return true;
 }
 
 /// The value at a point of the triangle's plane.
@@ -61,7 +60,7 @@ void BoundaryTracer::visit(const PlaneTriangle& triangle, const TrianglePolynomi
   if (range.high <= error_ && range.low >= -error_) return;  // nothing but rounding
   if (dropGuards(firstGuard)) return;
   const TriangleShape shape = shapeOf(polynomial, triangle);
-  const bool isTiny = longestEdge(triangle) <= tolerance_;
+  const bool isTiny = hasShortEdges(triangle, tolerance_);
   bool isFlat = shape.steepness > 0.0 && shape.distance() <= 0.5 * tolerance_;
   for (std::size_t g = firstGuard; g < guards_.size() && isFlat; ++g) {
     if (guards_[g].polynomial.degree == 1) continue;

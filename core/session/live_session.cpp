@@ -408,7 +408,11 @@ void LiveSession::sliceNewest(bool isTimed) {
     slicedTrain_ = train->id;
     slicedRequest_ = sliceVersion_;
   }
-  auto frame = std::make_shared<SliceFrame>(analyseSlice(std::move(train), request));
+  // A paused run leaves the other cores idle.
+  const bool hasHelpers = isTimed && train->state != SessionState::kPlaying;
+  if (hasHelpers && !sliceHelpers_) sliceHelpers_ = std::make_unique<ThreadPool>();
+  auto frame = std::make_shared<SliceFrame>(
+      analyseSlice(std::move(train), request, hasHelpers ? sliceHelpers_.get() : nullptr));
   frame->id = ++sliceId_;
   if (!isTimed) frame->seconds = 0.0;
   std::shared_ptr<const SliceFrame> old = std::move(frame);

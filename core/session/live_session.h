@@ -22,6 +22,7 @@
 #include <vector>
 
 #include "core/session/slice_analysis.h"
+#include "core/session/thread_pool.h"
 #include "core/session/training_session.h"
 
 namespace adamscope {
@@ -112,9 +113,10 @@ class LiveSession {
   std::uint64_t analysisId_ = 0;  // the analysis thread's, like the next two
   std::uint64_t analysedTrain_ = 0;
   std::uint64_t analysedView_ = 0;
-  std::uint64_t sliceId_ = 0;  // the slice thread's, like the next two
+  std::uint64_t sliceId_ = 0;  // the slice thread's, like the next three
   std::uint64_t slicedTrain_ = 0;
   std::uint64_t slicedRequest_ = 0;
+  std::unique_ptr<ThreadPool> sliceHelpers_;  // made when they are first needed
 
   std::unique_ptr<TheoryAnalyst> theorist_;  // the analysis thread's, like the next three
   long theoryRun_ = -1;

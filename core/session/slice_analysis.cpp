@@ -117,11 +117,14 @@ void addRegions(SliceFrame& frame) {
 
 }  // namespace
 
+bool looksAtSamePlace(const SliceRequest& a, const SliceRequest& b) {
+  return a.plane == b.plane && sameDomain(a.domain, b.domain);
+}
+
 bool operator==(const SliceRequest& a, const SliceRequest& b) {
-  return a.plane == b.plane && sameDomain(a.domain, b.domain) && a.widthPx == b.widthPx &&
-         a.heightPx == b.heightPx && a.tolerancePx == b.tolerancePx &&
-         a.maxSegments == b.maxSegments && a.withRegions == b.withRegions &&
-         a.lossColumns == b.lossColumns;
+  return looksAtSamePlace(a, b) && a.widthPx == b.widthPx && a.heightPx == b.heightPx &&
+         a.tolerancePx == b.tolerancePx && a.maxSegments == b.maxSegments &&
+         a.withRegions == b.withRegions && a.lossColumns == b.lossColumns;
 }
 
 SliceDomain naturalDomain(const TrainFrame& train, const PlaneChoice& choice,
@@ -145,7 +148,8 @@ SliceDomain naturalDomain(const TrainFrame& train, const PlaneChoice& choice,
   return withAspect(domain, aspect);
 }
 
-SliceFrame analyseSlice(std::shared_ptr<const TrainFrame> train, const SliceRequest& request) {
+SliceFrame analyseSlice(std::shared_ptr<const TrainFrame> train, const SliceRequest& request,
+                        Executor* executor) {
   const auto start = std::chrono::steady_clock::now();
   SliceFrame frame;
   frame.train = std::move(train);
@@ -177,7 +181,8 @@ SliceFrame analyseSlice(std::shared_ptr<const TrainFrame> train, const SliceRequ
                                      {.widthPx = request.widthPx,
                                       .heightPx = request.heightPx,
                                       .tolerancePx = request.tolerancePx,
-                                      .maxSegments = request.maxSegments});
+                                      .maxSegments = request.maxSegments,
+                                      .executor = executor});
   if (request.withRegions) addRegions(frame);
   const Matrix targets = lossTargets(data, run.network.architecture.outputCount());
   if (request.lossColumns > 0) addLoss(targets, frame);

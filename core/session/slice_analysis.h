@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/executor.h"
 #include "core/regions/parameter_boundary.h"
 #include "core/regions/parameter_cells.h"
 #include "core/regions/slice_loss.h"
@@ -28,6 +29,9 @@ struct SliceRequest {
 
   friend bool operator==(const SliceRequest& a, const SliceRequest& b);
 };
+
+/// Whether both are of one plane and of one rectangle in it.
+bool looksAtSamePlace(const SliceRequest& a, const SliceRequest& b);
 
 /// theta after a step, as seen in the plane.
 struct TrailPoint {
@@ -77,7 +81,9 @@ struct SliceFrame {
 SliceDomain naturalDomain(const TrainFrame& train, const PlaneChoice& choice,
                           const ParameterSlice& slice, double aspect);
 
-/// Computes the frame, without its id. Deterministic.
-SliceFrame analyseSlice(std::shared_ptr<const TrainFrame> train, const SliceRequest& request);
+/// Computes the frame, without its id. Deterministic: the executor (null: the calling thread) makes
+/// no difference.
+SliceFrame analyseSlice(std::shared_ptr<const TrainFrame> train, const SliceRequest& request,
+                        Executor* executor = nullptr);
 
 }  // namespace adamscope

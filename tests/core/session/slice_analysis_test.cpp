@@ -174,6 +174,28 @@ TEST_CASE("a snapshot that is not kept is an error, or the nearest one under its
   CHECK(analyseSlice(train, {.plane = plane}).problem.find("three different") != std::string::npos);
 }
 
+TEST_CASE("helping threads change nothing in a slice's picture") {
+  const auto train = frameAfter(30, {"data.samples=70", "network.hidden=6,5"});
+  const SliceRequest request{.plane = parsePlane("pca").value(), .widthPx = 200, .heightPx = 100};
+  ThreadPool pool(3);
+  const SliceFrame alone = analyseSlice(train, request);
+  const SliceFrame together = analyseSlice(train, request, &pool);
+  const auto& a = alone.boundaries.segments;
+  const auto& b = together.boundaries.segments;
+  REQUIRE(a.size() > 100);
+  REQUIRE(a.size() == b.size());
+  const bool isSame = std::equal(a.begin(), a.end(), b.begin(), [](const auto& x, const auto& y) {
+    return x.from.x == y.from.x && x.from.y == y.from.y && x.to.x == y.to.x && x.to.y == y.to.y &&
+           x.layer == y.layer && x.neuron == y.neuron && x.sample == y.sample;
+  });
+  CHECK(isSame);
+  SliceRequest other = request;
+  other.tolerancePx = 3.0;
+  CHECK(looksAtSamePlace(request, other));
+  other.domain = alone.domain;
+  CHECK_FALSE(looksAtSamePlace(request, other));
+}
+
 TEST_CASE("regions and loss come when asked for; one hidden layer is counted exactly") {
   const auto train = frameAfter(10, {"data.samples=30", "network.hidden=5"});
   SliceRequest request{.plane = parsePlane("random:1").value(), .widthPx = 60, .heightPx = 40};
