@@ -142,7 +142,8 @@ void drawBox(const Frame& frame, const NumberSpec& spec, float width, NumberMemo
   if (isEdited) memory.typed = text.data();
   if (ImGui::IsItemDeactivatedAfterEdit()) finishTyping(spec, memory, edit);
   if (!ImGui::IsItemActive()) memory.isTyping = false;
-  if (!memory.isTyping) tipOnHover(frame, spec.tip);
+  // The mouse is still here when a number was refused: the tip would hide the reason.
+  if (!memory.isTyping && memory.refusal.empty()) tipOnHover(frame, spec.tip);
 }
 
 /// The reason under the box, right-aligned with it.

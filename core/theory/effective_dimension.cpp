@@ -266,7 +266,7 @@ Vector EffectiveDimension::scaledEigenvalues() {
     moment.selfadjointView<Eigen::Lower>().rankUpdate(columns_.leftCols(vectors));
   }
   moment /= static_cast<double>(count_);
-  return symmetricEigenvalues(moment).reverse().cwiseMax(0.0);
+  return semidefiniteEigenvalues(moment).reverse().cwiseMax(0.0);
 }
 
 }  // namespace adamscope

@@ -63,8 +63,9 @@ class EffectiveDimension {
   static constexpr int kBlock = 16;
 
   /// Eigenvalues of the second moment in descending order, min(count, d) of them, through the
-  /// smaller of the two matrices: O(min(count, d)^3). Absolute error about 1e-15 lambda_1. Infinite
-  /// or zero where the square of a norm is outside of double's range.
+  /// smaller of the two matrices: O(min(count, d)^3), and far less where few directions hold the
+  /// rest up to rounding. Absolute error about 1e-16 min(count, d) times their sum. Infinite or
+  /// zero where the square of a norm is outside of double's range.
   Vector eigenvalues();
 
   /// All four ranks, from the eigenvalues in their own unit: right even where those are infinite.
