@@ -12,9 +12,10 @@ namespace adamscope {
 
 namespace {
 
-/// One piece of the line, with a thin rule behind it.
+/// One piece of the line, if there is room for all of it.
 void piece(const ui::Frame& frame, const std::string& text, ImU32 color, const ui::Tip& tip) {
   const ui::WithFont font(frame.fonts.small);
+  if (ImGui::CalcTextSize(text.c_str()).x > ImGui::GetContentRegionAvail().x) return;
   ImGui::PushStyleColor(ImGuiCol_Text, color);
   ImGui::TextUnformatted(text.c_str());
   ImGui::PopStyleColor();

@@ -55,7 +55,12 @@ void drawSpeed(const ui::Frame& frame, const CommandContext& context) {
   ImGui::SameLine(0.0F, frame.grid(2.0F));
   const float start = ImGui::GetCursorPosX();
   ImGui::AlignTextToFramePadding();
-  ImGui::TextUnformatted(speedText(context.state.logSpeed).c_str());
+  const std::string text = speedText(context.state.logSpeed);
+  if (ImGui::CalcTextSize(text.c_str()).x <= ImGui::GetContentRegionAvail().x) {
+    ImGui::TextUnformatted(text.c_str());
+  } else {
+    ImGui::NewLine();
+  }
   // A fixed width, so that nothing moves while the slider does.
   ImGui::SameLine(start + frame.em(7.5F), 0.0F);
 }

@@ -7,10 +7,10 @@ void InputQueue::pushKey(KeyEvent event) {
   keys_.push(event);
 }
 
-InputFrameEvents InputQueue::takeFrame() {
+InputFrameEvents InputQueue::takeFrame(bool isTyping) {
   const std::uint64_t firstKey = keys_.firstOrder();
   const std::uint64_t firstAction = mouse_.firstOrder();
-  return {.keys = keys_.takeFrame(firstAction), .mouse = mouse_.takeFrame(firstKey)};
+  return {.keys = keys_.takeFrame(firstAction, isTyping), .mouse = mouse_.takeFrame(firstKey)};
 }
 
 }  // namespace adamscope

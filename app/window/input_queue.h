@@ -26,8 +26,9 @@ class InputQueue {
   bool isEmpty() const { return keys_.isEmpty() && mouse_.isEmpty(); }
 
   /// The next frame's events: keys from before the first button or turn of the wheel that waits,
-  /// and those from before the first key that waits; each queue has rules of its own.
-  InputFrameEvents takeFrame();
+  /// and those from before the first key that waits; each queue has rules of its own. `isTyping`:
+  /// a text box has the keyboard.
+  InputFrameEvents takeFrame(bool isTyping = true);
 
  private:
   KeyQueue keys_;

@@ -8,6 +8,9 @@ namespace {
 constexpr int kFirstUnprintedKey = 256;
 constexpr int kFirstModifierKey = 340;  ///< GLFW's modifiers are its last keys.
 
+/// A shortcut's frame, the frame in which a dialog opens, and the one in which its box is chosen.
+constexpr int kSettlingFrames = 3;
+
 bool isModifier(int key) { return key >= kFirstModifierKey; }
 
 /// Whether the key edits or moves rather than prints: Backspace, arrows, Ctrl+A.
@@ -19,16 +22,28 @@ bool isCommand(const KeyEvent& event) {
 
 }  // namespace
 
-std::vector<KeyEvent> KeyQueue::takeFrame(std::uint64_t before) {
+/// Whether another shortcut may still be about to open something.
+bool KeyQueue::mustSettle(const KeyEvent& press) const {
+  return lastShortcut_ >= 0 && press.key != lastShortcut_ && framesSinceShortcut_ < kSettlingFrames;
+}
+
+std::vector<KeyEvent> KeyQueue::takeFrame(std::uint64_t before, bool isTyping) {
   std::vector<KeyEvent> taken;
   std::vector<int> changed;
   bool hasCommand = false;
   bool hasCharacter = false;
+  if (framesSinceShortcut_ < kSettlingFrames) ++framesSinceShortcut_;
+  if (isTyping) lastShortcut_ = -1;
   while (!events_.empty()) {
     const KeyEvent& next = events_.front();
     if (next.order > before) break;
     const bool isCharacter = next.kind == KeyEvent::Kind::kCharacter;
     const bool isPress = next.kind == KeyEvent::Kind::kDown || next.kind == KeyEvent::Kind::kRepeat;
+    if (!isTyping && isPress && !isModifier(next.key)) {
+      if (mustSettle(next)) break;
+      lastShortcut_ = next.key;
+      framesSinceShortcut_ = 0;
+    }
     if (isCharacter && hasCommand) break;
     if (isPress && isCommand(next) && hasCharacter) break;
     if (!isCharacter) {

@@ -36,11 +36,16 @@ class KeyQueue {
 
   /// The events of one frame, in order, those from before `before`: each key changes at most once,
   /// no key that moves or deletes comes before or after a character of the same frame in which it
-  /// would lose its place.
-  std::vector<KeyEvent> takeFrame(std::uint64_t before = kNever);
+  /// would lose its place. Where no text is being typed, keys are shortcuts, and what one of them
+  /// opens asks for the keyboard some frames later: another key waits for that.
+  std::vector<KeyEvent> takeFrame(std::uint64_t before = kNever, bool isTyping = true);
 
  private:
+  bool mustSettle(const KeyEvent& press) const;
+
   std::deque<KeyEvent> events_;
+  int lastShortcut_ = -1;  ///< The key of the last press that was no typing.
+  int framesSinceShortcut_ = 0;
 };
 
 }  // namespace adamscope

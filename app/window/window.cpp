@@ -265,7 +265,7 @@ FrameInput Window::beginInput(float userScale) {
   droppedFiles_ = std::exchange(arrivedFiles_, {});
   if (host_ != nullptr) {
     host_->makeCurrent();
-    const InputFrameEvents events = input_.takeFrame();
+    const InputFrameEvents events = input_.takeFrame(ImGui::GetIO().WantTextInput);
     for (const KeyEvent& event : events.keys) deliverKey(event);
     ImGui_ImplGlfw_NewFrame();
     deliverMouse(events.mouse);

@@ -82,6 +82,39 @@ TEST_SUITE("window") {
     CHECK(typedText(queue) == "7");
   }
 
+  TEST_CASE("what is typed after a shortcut waits until what it opens can have it") {
+    KeyQueue queue;
+    tap(queue, 'B');
+    tap(queue, 'M');
+    CHECK(queue.takeFrame(kNever, false).size() == 2);  // down and its character
+    // The release, then nothing while the dialog opens.
+    CHECK(queue.takeFrame(kNever, false).size() == 1);
+    CHECK(queue.takeFrame(kNever, false).empty());
+    CHECK(queue.takeFrame(kNever, false).size() == 2);
+    // In a text box nothing waits.
+    queue = {};
+    tap(queue, 'B');
+    tap(queue, 'M');
+    CHECK(queue.takeFrame().size() == 2);
+    CHECK(queue.takeFrame().size() == 3);
+  }
+
+  TEST_CASE("one shortcut again and again waits for nothing, and modifiers do not wait") {
+    KeyQueue queue;
+    for (int i = 0; i < 3; ++i) tap(queue, 'N');
+    int presses = 0;
+    int frames = 0;
+    for (; !queue.isEmpty(); ++frames) {
+      for (const KeyEvent& event : queue.takeFrame(kNever, false)) {
+        if (event.kind == Kind::kDown) ++presses;
+      }
+    }
+    CHECK(presses == 3);
+    CHECK(frames <= 6);
+    queue.push({.kind = Kind::kDown, .key = kControlKey, .printedKey = kControlKey});
+    CHECK(queue.takeFrame(kNever, false).size() == 1);
+  }
+
   TEST_CASE("two different keys of one moment come in one frame") {
     KeyQueue queue;
     queue.push({.kind = Kind::kDown, .key = kControlKey});
