@@ -21,7 +21,6 @@ ImU32 packed(const figure::Color& color) {
                                          static_cast<float>(color.blue), 1.0F});
 }
 
-/// The samples in a square.
 /// Steps of the ramp that shows a target.
 constexpr int kTargetColors = 16;
 
@@ -40,6 +39,7 @@ std::vector<ImU32> pointColors(const DataThumbnail& thumbnail, const figure::The
   return colors;
 }
 
+/// The samples in a square.
 void drawPoints(const ui::Frame& frame, const DataThumbnail& thumbnail, const ui::Rect& place) {
   const figure::Theme theme = frame.theme.isDark() ? figure::Theme::dark() : figure::Theme::paper();
   ImDrawList* draw = ImGui::GetWindowDrawList();
@@ -76,16 +76,31 @@ struct Tile {
   const DataThumbnail* thumbnail = nullptr;  ///< Null: the sign of a folder.
 };
 
-/// The caption under a tile, in its middle, cut where it is too long.
+/// The text, its end cut off whole letters and marked where it is too long.
+std::string shortened(const ui::Frame& frame, std::string text, float width) {
+  const auto isTooLong = [&](const std::string& shown) {
+    return ui::sizeOf(frame.fonts.small, shown.c_str()).x > width;
+  };
+  if (!isTooLong(text)) return text;
+  const auto isInsideLetter = [](char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
+  };
+  while (!text.empty() && isTooLong(text + "\u2026")) {
+    while (text.size() > 1 && isInsideLetter(text.back())) text.pop_back();
+    text.pop_back();
+  }
+  return text + "\u2026";
+}
+
+/// The caption under a tile, in its middle.
 void drawCaption(const ui::Frame& frame, const Tile& tile, const ui::Rect& place) {
-  const float textWidth = ui::sizeOf(frame.fonts.small, tile.caption.c_str()).x;
+  const std::string caption = shortened(frame, tile.caption, place.width);
+  const float textWidth = ui::sizeOf(frame.fonts.small, caption.c_str()).x;
   ImDrawList* draw = ImGui::GetWindowDrawList();
-  draw->PushClipRect(place.min(), place.max(), true);
   draw->AddText(frame.fonts.small, ui::heightOf(frame.fonts.small),
                 {std::round(place.x + std::max(0.0F, (place.width - textWidth) / 2)),
                  place.y + frame.grid(0.5F)},
-                tile.isChosen ? frame.colors().text : frame.colors().muted, tile.caption.c_str());
-  draw->PopClipRect();
+                tile.isChosen ? frame.colors().text : frame.colors().muted, caption.c_str());
 }
 
 /// True when it was clicked.

@@ -46,6 +46,8 @@ std::vector<KeyEvent> KeyQueue::takeFrame(std::uint64_t before, bool isTyping) {
     }
     if (isCharacter && hasCommand) break;
     if (isPress && isCommand(next) && hasCharacter) break;
+    // A frame knows a modifier's last state alone, and would give it to the command.
+    if (!isCharacter && isModifier(next.key) && hasCommand) break;
     if (!isCharacter) {
       if (std::count(changed.begin(), changed.end(), next.key) > 0) break;
       changed.push_back(next.key);

@@ -142,8 +142,8 @@ void Run::diverge(const StepOutcome& outcome) {
   divergence_ = Divergence{step, outcome.nonFinite,
                            "step " + std::to_string(step) + ": " + nameOf(outcome.nonFinite) +
                                " is no longer finite; " + after +
-                               ". A smaller optimizer.learning_rate usually helps, and "
-                               "data.scaling=standard where the features are large"};
+                               ". A smaller learning rate (optimizer.learning_rate) usually helps, "
+                               "and data.scaling=standard where the features are large"};
 }
 
 std::optional<StepRecord> Run::step() {

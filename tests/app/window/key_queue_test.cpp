@@ -82,6 +82,19 @@ TEST_SUITE("window") {
     CHECK(typedText(queue) == "7");
   }
 
+  TEST_CASE("a chord keeps its modifier although its frame began with it held") {
+    KeyQueue queue;
+    queue.push({.kind = Kind::kDown, .key = kControlKey, .printedKey = kControlKey});
+    CHECK(queue.takeFrame().size() == 1);
+    queue.push({.kind = Kind::kDown, .key = 'A', .modifiers = kControlModifier});
+    queue.push({.kind = Kind::kUp, .key = kControlKey, .modifiers = kControlModifier});
+    queue.push({.kind = Kind::kUp, .key = 'A'});
+    const std::vector<KeyEvent> chord = queue.takeFrame();
+    REQUIRE(chord.size() == 1);
+    CHECK(chord[0].key == 'A');
+    CHECK(queue.takeFrame().size() == 2);
+  }
+
   TEST_CASE("what is typed after a shortcut waits until what it opens can have it") {
     KeyQueue queue;
     tap(queue, 'B');
