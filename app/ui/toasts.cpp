@@ -97,6 +97,8 @@ void Toasts::drawOne(const Frame& frame, Toast& toast, ImVec2 lowerRight, ImVec2
   ImGui::Begin(("##toast" + std::to_string(toast.id)).c_str(), nullptr, kFlags);
   drawContent(frame, toast, most.x);
   keepTime(frame, toast);
+  // ImGui hides a window in the frame that measures it.
+  if (!(toast.height > 0.0F)) frame.redraw.in(0.0);
   toast.height = ImGui::GetWindowHeight();
   ImGui::End();
   ImGui::PopStyleColor();

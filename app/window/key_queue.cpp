@@ -50,7 +50,9 @@ std::vector<KeyEvent> KeyQueue::takeFrame(std::uint64_t before, bool isTyping) {
     if (!isCharacter && isModifier(next.key) && hasCommand) break;
     if (!isCharacter) {
       if (std::count(changed.begin(), changed.end(), next.key) > 0) break;
-      changed.push_back(next.key);
+      // What prints comes as characters too, and is not asked for as a key.
+      const bool isPrint = isPress && isTyping && !isCommand(next) && !isModifier(next.key);
+      if (!isPrint) changed.push_back(next.key);
     }
     hasCommand = hasCommand || (isPress && isCommand(next));
     hasCharacter = hasCharacter || isCharacter;

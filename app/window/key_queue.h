@@ -34,10 +34,11 @@ class KeyQueue {
   /// Of the first event that waits; kNever if there is none.
   std::uint64_t firstOrder() const { return events_.empty() ? kNever : events_.front().order; }
 
-  /// The events of one frame, in order, those from before `before`: each key changes at most once,
-  /// no key that moves or deletes comes before or after a character of the same frame in which it
-  /// would lose its place. Where no text is being typed, keys are shortcuts, and what one of them
-  /// opens asks for the keyboard some frames later: another key waits for that.
+  /// The events of one frame, in order, those from before `before`: each key that does not print
+  /// changes at most once, no key that moves or deletes comes before or after a character of the
+  /// same frame in which it would lose its place. Where no text is being typed, keys are shortcuts,
+  /// and what one of them opens asks for the keyboard some frames later: another key waits for
+  /// that.
   std::vector<KeyEvent> takeFrame(std::uint64_t before = kNever, bool isTyping = true);
 
  private:

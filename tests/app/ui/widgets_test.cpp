@@ -104,6 +104,18 @@ TEST_SUITE("ui") {
     CHECK_FALSE(driver.host().redraw().seconds().has_value());
   }
 
+  TEST_CASE("a message is seen without anything else happening") {
+    Toasts toasts;
+    UiDriver driver({600, 400}, [&](const Frame& frame) { toasts.draw(frame, kAll); });
+    toasts.error("Cannot write.");
+    driver.frames(1);
+    // ImGui hides the frame that measures it.
+    REQUIRE(driver.host().redraw().seconds().has_value());
+    CHECK(*driver.host().redraw().seconds() == 0.0);
+    driver.frames(1);
+    CHECK_FALSE(driver.host().redraw().seconds().has_value());
+  }
+
   TEST_CASE("a notice has the window drawn again while it fades, and not before") {
     Toasts toasts;
     UiDriver driver({600, 400}, [&](const Frame& frame) { toasts.draw(frame, kAll); });

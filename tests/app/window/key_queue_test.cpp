@@ -108,8 +108,18 @@ TEST_SUITE("window") {
     queue = {};
     tap(queue, 'B');
     tap(queue, 'M');
-    CHECK(queue.takeFrame().size() == 2);
-    CHECK(queue.takeFrame().size() == 3);
+    CHECK(queue.takeFrame().size() == 6);
+  }
+
+  TEST_CASE("a word is one frame's work in a text box") {
+    KeyQueue queue;
+    for (const char key : std::string("FOLDER")) tap(queue, key);
+    std::string text;
+    for (const KeyEvent& event : queue.takeFrame()) {
+      if (event.kind == Kind::kCharacter) text += static_cast<char>(event.character);
+    }
+    CHECK(text == "FOLDER");
+    CHECK(queue.isEmpty());
   }
 
   TEST_CASE("one shortcut again and again waits for nothing, and modifiers do not wait") {
