@@ -179,8 +179,9 @@ void MainUi::drawViewPicture(const ui::Frame& frame, double deltaSeconds) {
 /// A picture cannot wait for the analysis of what it alone shows.
 void MainUi::analyseForPicture() {
   std::optional<SliceRequest> slice = session_.sliceRequest();
-  // The window may have asked for coarse curves, which come sooner.
+  // The window may have asked for coarse curves and colours, which come sooner.
   if (slice) slice->tolerancePx = SliceRequest{}.tolerancePx;
+  if (slice && slice->lossColumns > 0) slice->lossColumns = ParameterView::kLossColumns;
   const bool showsSlice = state_.center != CenterView::kInput && slice;
   if (showsSlice && !(model_.slice && model_.slice->request == *slice)) {
     auto frame = std::make_shared<SliceFrame>(analyseSlice(model_.train, *slice));

@@ -22,9 +22,8 @@ constexpr double kDeepestZoom = 1e7;
 constexpr double kWidestZoom = 1e4;
 /// A curve can be picked from this far, in steps of the 4 px grid.
 constexpr float kPickReach = 1.75F;
-/// Boxes of the loss map while the run hurries on, and while it can be looked at.
+/// Boxes of the loss map while the run hurries on.
 constexpr int kCoarseLoss = 24;
-constexpr int kFineLoss = 72;
 /// How far a drawn curve may be from the true one.
 constexpr double kCoarseTolerancePx = 3.0;
 constexpr double kFineTolerancePx = 0.5;
@@ -102,7 +101,6 @@ void ParameterView::request(const ui::Frame& frame, const ModelFrame& model,
   wanted.widthPx = std::max(16, static_cast<int>(std::lround(rect.width * frame.density)));
   wanted.heightPx = std::max(16, static_cast<int>(std::lround(rect.height * frame.density)));
   wanted.withRegions = view.fill == ParameterFill::kRegions;
-  if (view.fill == ParameterFill::kLoss) wanted.lossColumns = hurries ? kCoarseLoss : kFineLoss;
   if (!view.fitRequested) {
     const SliceDomain domain = visibleDomain(view.camera, {rect.width, rect.height});
     if (!domain.validate()) return;
@@ -112,6 +110,9 @@ void ParameterView::request(const ui::Frame& frame, const ModelFrame& model,
   const bool isNewSight = !model.slice || !looksAtSamePlace(model.slice->request, wanted);
   const bool isCoarse = (hurries || isNewSight) && view.plane.plane != SlicePlane::kStep;
   wanted.tolerancePx = isCoarse ? kCoarseTolerancePx : kFineTolerancePx;
+  if (view.fill == ParameterFill::kLoss) {
+    wanted.lossColumns = hurries || isCoarse ? kCoarseLoss : ParameterView::kLossColumns;
+  }
   actions.session().setSlice(wanted);
 }
 

@@ -23,6 +23,9 @@ namespace adamscope {
 /// Owns what it needs on the graphics card; needs a current OpenGL context all its life.
 class ParameterView {
  public:
+  /// Boxes of the loss map, along the longer side, where it can be looked at.
+  static constexpr int kLossColumns = 72;
+
   /// Error: a shader's, or a picture that the driver cannot make.
   static Result<ParameterView> create();
 

@@ -127,16 +127,27 @@ std::unique_ptr<TrainingSession> longSession(long steps) {
 }
 
 /// All that the window shows of one plane after 9,000 steps: trail, crossings, boundaries, arrows.
+/// Arguments: whether of the trajectory; tolerance in tenths of a pixel; threads.
 void liveSlice(benchmark::State& state) {
   const auto session = longSession(9000);
   SliceRequest request;
   request.plane.plane = state.range(0) == 0 ? SlicePlane::kStep : SlicePlane::kTrajectory;
+  request.tolerancePx = static_cast<double>(state.range(1)) / 10.0;
+  ThreadPool pool(static_cast<int>(state.range(2)));
   SliceFrame frame;
-  for (auto _ : state) frame = analyseSlice(session->frame(), request);
+  for (auto _ : state) frame = analyseSlice(session->frame(), request, &pool);
   state.counters["trail"] = static_cast<double>(frame.trail.size());
   report(state, frame.boundaries);
 }
-BENCHMARK(liveSlice)->ArgName("pca")->Arg(0)->Arg(1)->UseRealTime()->Unit(benchmark::kMillisecond);
+BENCHMARK(liveSlice)
+    ->ArgNames({"pca", "tenths", "threads"})
+    ->Args({0, 5, 1})
+    ->Args({1, 30, 1})
+    ->Args({1, 30, 2})
+    ->Args({1, 5, 1})
+    ->Args({1, 5, 2})
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
 
 /// What the trainer pays for one frame that the window takes over, after this many steps.
 void publishFrame(benchmark::State& state) {
