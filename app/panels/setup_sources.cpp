@@ -94,12 +94,13 @@ std::string shortened(const ui::Frame& frame, std::string text, float width) {
 
 /// The caption under a tile, in its middle.
 void drawCaption(const ui::Frame& frame, const Tile& tile, const ui::Rect& place) {
-  const std::string caption = shortened(frame, tile.caption, place.width);
+  // It may reach into the gaps beside the tile.
+  const float most = place.width + frame.grid(1.5F);
+  const std::string caption = shortened(frame, tile.caption, most);
   const float textWidth = ui::sizeOf(frame.fonts.small, caption.c_str()).x;
   ImDrawList* draw = ImGui::GetWindowDrawList();
   draw->AddText(frame.fonts.small, ui::heightOf(frame.fonts.small),
-                {std::round(place.x + std::max(0.0F, (place.width - textWidth) / 2)),
-                 place.y + frame.grid(0.5F)},
+                {std::round(place.x + (place.width - textWidth) / 2), place.y + frame.grid(0.5F)},
                 tile.isChosen ? frame.colors().text : frame.colors().muted, caption.c_str());
 }
 
