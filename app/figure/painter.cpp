@@ -4,6 +4,8 @@
 #include <numbers>
 #include <sstream>
 
+#include "app/figure/ellipsis.h"
+
 namespace adamscope::figure {
 namespace {
 
@@ -62,15 +64,10 @@ void shapePath(cairo_t* cr, const Place& c, int shape, double radius) {
   }
 }
 
-/// Drops whole UTF-8 characters from the end until the text and an ellipsis fit.
-std::string shortened(cairo_t* cr, std::string text, const TextStyle& style, double width) {
-  while (!text.empty() && textWidth(cr, text + "…", style) > width) {
-    while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0U) == 0x80U) {
-      text.pop_back();
-    }
-    if (!text.empty()) text.pop_back();
-  }
-  return text + "…";
+/// What fits of a text that is too long.
+std::string shortened(cairo_t* cr, const std::string& text, const TextStyle& style, double width) {
+  return withEllipsis(
+      text, [&](const std::string& shown) { return textWidth(cr, shown, style) <= width; });
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <filesystem>
 
+#include "app/figure/ellipsis.h"
 #include "app/figure/theme.h"
 #include "app/model/data_source.h"
 #include "app/panels/setup_rows.h"
@@ -76,27 +77,15 @@ struct Tile {
   const DataThumbnail* thumbnail = nullptr;  ///< Null: the sign of a folder.
 };
 
-/// The text, its end cut off whole letters and marked where it is too long.
-std::string shortened(const ui::Frame& frame, std::string text, float width) {
-  const auto isTooLong = [&](const std::string& shown) {
-    return ui::sizeOf(frame.fonts.small, shown.c_str()).x > width;
-  };
-  if (!isTooLong(text)) return text;
-  const auto isInsideLetter = [](char byte) {
-    return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
-  };
-  while (!text.empty() && isTooLong(text + "\u2026")) {
-    while (text.size() > 1 && isInsideLetter(text.back())) text.pop_back();
-    text.pop_back();
-  }
-  return text + "\u2026";
-}
-
 /// The caption under a tile, in its middle.
 void drawCaption(const ui::Frame& frame, const Tile& tile, const ui::Rect& place) {
   // It may reach into the gaps beside the tile.
   const float most = place.width + frame.grid(1.5F);
-  const std::string caption = shortened(frame, tile.caption, most);
+  const auto fits = [&](const std::string& text) {
+    return ui::sizeOf(frame.fonts.small, text.c_str()).x <= most;
+  };
+  const std::string caption =
+      fits(tile.caption) ? tile.caption : figure::withEllipsis(tile.caption, fits);
   const float textWidth = ui::sizeOf(frame.fonts.small, caption.c_str()).x;
   ImDrawList* draw = ImGui::GetWindowDrawList();
   draw->AddText(frame.fonts.small, ui::heightOf(frame.fonts.small),

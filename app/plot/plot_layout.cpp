@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/figure/ellipsis.h"
+
 namespace adamscope::plot {
 namespace {
 
@@ -186,16 +188,13 @@ double leastBarPx(const Surface& surface) { return 0.45 * surface.em(); }
 
 std::string shortenedText(const Surface& surface, const std::string& text, TextRole role,
                           double width) {
-  if (surface.textWidth(text, role) <= width) return text;
-  std::string kept = text;
-  while (!kept.empty() && surface.textWidth(kept + "…", role) > width) {
-    // A whole character: its continuation bytes first.
-    while (!kept.empty() && (static_cast<unsigned char>(kept.back()) & 0xC0U) == 0x80U) {
-      kept.pop_back();
-    }
-    if (!kept.empty()) kept.pop_back();
-  }
-  return kept.empty() ? kept : kept + "…";
+  const auto fits = [&](const std::string& shown) {
+    return surface.textWidth(shown, role) <= width;
+  };
+  if (fits(text)) return text;
+  const std::string cut = figure::withEllipsis(text, fits);
+  // An ellipsis alone says nothing, and may be too wide itself.
+  return cut == "…" ? std::string() : cut;
 }
 
 PlotLayout layoutPlot(const Surface& surface, const PlotModel& model, const Box& whole,

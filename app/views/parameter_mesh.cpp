@@ -146,7 +146,6 @@ void buildParameterMesh(const SliceFrame& frame, const BoundaryChoice& choice,
                                static_cast<float>(piece.to.y - mesh.origin.y),
                                static_cast<std::uint32_t>(piece.layer), index});
   }
-  result.shown = mesh.boundaries.size();
 }
 
 }  // namespace adamscope

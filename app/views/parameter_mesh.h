@@ -30,8 +30,7 @@ class BoundaryChoice {
 struct ParameterMesh {
   InputMesh mesh;
   std::vector<BoundaryId> ids;            ///< Ascending; MeshSegment::neuron is an index into it.
-  std::size_t shown = 0;                  ///< Pieces in the mesh.
-  std::vector<std::size_t> shownOfLayer;  ///< The same by layer - 1.
+  std::vector<std::size_t> shownOfLayer;  ///< Pieces in the mesh, by layer - 1.
 
   /// Index in ids; -1 if the boundary is not in the picture.
   int indexOf(const BoundaryId& id) const;

@@ -86,6 +86,22 @@ long stepsWithDots(const SliceFrame& slice) {
   return last - slice.trail[first].step;
 }
 
+/// Of the items that are shown, the last one of those nearest to the mouse; null beyond `reach`.
+template <class Item, class IsShown>
+const Item* nearestOf(const std::vector<Item>& items, const OverlayPlace& place, ImVec2 mouse,
+                      float reach, const IsShown& isShown) {
+  const Item* nearest = nullptr;
+  for (const Item& item : items) {
+    if (!isShown(item)) continue;
+    const ImVec2 center = place.at(item.place);
+    const float distance = std::hypot(center.x - mouse.x, center.y - mouse.y);
+    if (distance > reach) continue;
+    reach = distance;
+    nearest = &item;
+  }
+  return nearest;
+}
+
 /// The path of theta.
 void drawPath(ImDrawList& list, const OverlayPlace& place, const SliceFrame& slice, ImU32 color,
               float width) {
@@ -335,33 +351,17 @@ const SliceCrossing* crossingAt(const ui::Frame& frame, const OverlayPlace& plac
                                 const SliceFrame& slice, const ParameterViewState& view,
                                 ImVec2 mouse) {
   if (!view.showTrail) return nullptr;
-  const SliceCrossing* nearest = nullptr;
-  float best = dotRadius(frame, slice) + frame.grid(1.0F);
-  for (const SliceCrossing& crossing : slice.crossings) {
-    if (!view.layerShown(crossing.row.layer)) continue;
-    const ImVec2 center = place.at(crossing.place);
-    const float distance = std::hypot(center.x - mouse.x, center.y - mouse.y);
-    if (distance > best) continue;
-    best = distance;
-    nearest = &crossing;
-  }
-  return nearest;
+  return nearestOf(
+      slice.crossings, place, mouse, dotRadius(frame, slice) + frame.grid(1.0F),
+      [&](const SliceCrossing& crossing) { return view.layerShown(crossing.row.layer); });
 }
 
 const TrailPoint* trailPointAt(const ui::Frame& frame, const OverlayPlace& place,
                                const SliceFrame& slice, const ParameterViewState& view,
                                ImVec2 mouse) {
   if (!view.showTrail) return nullptr;
-  const TrailPoint* nearest = nullptr;
-  float best = frame.grid(2.0F);
-  for (const TrailPoint& point : slice.trail) {
-    const ImVec2 center = place.at(point.place);
-    const float distance = std::hypot(center.x - mouse.x, center.y - mouse.y);
-    if (distance > best) continue;
-    best = distance;
-    nearest = &point;
-  }
-  return nearest;
+  return nearestOf(slice.trail, place, mouse, frame.grid(2.0F),
+                   [](const TrailPoint&) { return true; });
 }
 
 }  // namespace adamscope

@@ -39,11 +39,8 @@ std::vector<KeyEvent> KeyQueue::takeFrame(std::uint64_t before, bool isTyping) {
     if (next.order > before) break;
     const bool isCharacter = next.kind == KeyEvent::Kind::kCharacter;
     const bool isPress = next.kind == KeyEvent::Kind::kDown || next.kind == KeyEvent::Kind::kRepeat;
-    if (!isTyping && isPress && !isModifier(next.key)) {
-      if (mustSettle(next)) break;
-      lastShortcut_ = next.key;
-      framesSinceShortcut_ = 0;
-    }
+    const bool isShortcut = !isTyping && isPress && !isModifier(next.key);
+    if (isShortcut && mustSettle(next)) break;
     if (isCharacter && hasCommand) break;
     if (isPress && isCommand(next) && hasCharacter) break;
     // A frame knows a modifier's last state alone, and would give it to the command.
@@ -53,6 +50,10 @@ std::vector<KeyEvent> KeyQueue::takeFrame(std::uint64_t before, bool isTyping) {
       // What prints comes as characters too, and is not asked for as a key.
       const bool isPrint = isPress && isTyping && !isCommand(next) && !isModifier(next.key);
       if (!isPrint) changed.push_back(next.key);
+    }
+    if (isShortcut) {
+      lastShortcut_ = next.key;
+      framesSinceShortcut_ = 0;
     }
     hasCommand = hasCommand || (isPress && isCommand(next));
     hasCharacter = hasCharacter || isCharacter;

@@ -40,10 +40,10 @@ TEST_CASE("loss and regions fill the slice's domain, no fill leaves it empty") {
     ParameterMesh mesh;
     buildParameterMesh(frame, BoundaryChoice(frame, {}, {}), figure::Theme::dark(), mesh);
     CHECK(std::abs(areaOf(mesh.mesh) / frame.domain.area(2) - 1.0) < 1e-4);
-    CHECK(mesh.shown == frame.boundaries.segments.size());
+    CHECK(mesh.mesh.boundaries.size() == frame.boundaries.segments.size());
     REQUIRE(mesh.shownOfLayer.size() == 2);
     CHECK(mesh.shownOfLayer[0] > 0);
-    CHECK(mesh.shownOfLayer[0] + mesh.shownOfLayer[1] == mesh.shown);
+    CHECK(mesh.shownOfLayer[0] + mesh.shownOfLayer[1] == mesh.mesh.boundaries.size());
   }
   const SliceFrame frame = frameAfter(20, ParameterFill::kNone);
   ParameterMesh mesh;
@@ -64,7 +64,7 @@ TEST_CASE("filters show one neuron, one sample, or what was crossed lately") {
     view.filter = filter;
     view.recentSteps = recentSteps;
     buildParameterMesh(frame, BoundaryChoice(frame, view, selection), figure::Theme::dark(), mesh);
-    return mesh.shown;
+    return mesh.mesh.boundaries.size();
   };
   const auto count = [&](auto matches) {
     return static_cast<std::size_t>(
