@@ -2,10 +2,16 @@
 
 #include <epoxy/gl.h>
 
+#include <algorithm>
+#include <array>
 #include <cstdio>
+#include <string_view>
 
 namespace adamscope::gl {
 namespace {
+
+constexpr std::array<std::string_view, 4> kSoftwareRenderers{"llvmpipe", "softpipe", "SwiftShader",
+                                                             "Software"};
 
 std::string glText(GLenum what) {
   const auto* text = reinterpret_cast<const char*>(glGetString(what));
@@ -29,6 +35,13 @@ void GLAPIENTRY printMessage(GLenum /*source*/, GLenum type, GLuint /*id*/, GLen
 }  // namespace
 
 std::string describeDriver() { return glText(GL_RENDERER) + ", OpenGL " + offeredVersion(); }
+
+bool drawsInSoftware() {
+  const std::string renderer = glText(GL_RENDERER);
+  return std::ranges::any_of(kSoftwareRenderers, [&](std::string_view name) {
+    return renderer.find(name) != std::string::npos;
+  });
+}
 
 Status checkVersion() {
   if (epoxy_gl_version() >= kMajorVersion * 10 + kMinorVersion) return {};

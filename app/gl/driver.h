@@ -14,6 +14,10 @@ inline constexpr int kMinorVersion = 3;
 /// "llvmpipe (LLVM 15.0.6), OpenGL 4.5": the renderer and its version. Needs a current context.
 std::string describeDriver();
 
+/// Whether the processor's cores do the drawing, as far as the renderer's name tells. Needs a
+/// current context.
+bool drawsInSoftware();
+
 /// Whether the current context offers OpenGL 3.3. Error: what it offers instead, and what to do.
 Status checkVersion();
 

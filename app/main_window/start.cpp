@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "app/gl/driver.h"
 #include "app/main_window/exports.h"
 #include "app/main_window/main_ui.h"
 #include "app/window/main_loop.h"
@@ -90,6 +91,7 @@ Status openWindow(const WindowStart& start) {
   if (unclosed) ui.offerRestore(*unclosed);
   Exports exports(ui, **host);
   (*window)->attach(**host);
+  const bool drawsInSoftware = gl::drawsInSoftware();
   runMainLoop(**window, **host, waker,
               {.drawPanels = [&](const ui::Frame& frame) { ui.draw(frame); },
                .userScale = [&] { return ui.settings().uiScale; },
@@ -100,6 +102,11 @@ Status openWindow(const WindowStart& start) {
                      if (exports.serve() || exports.isBusy()) waker.wake();
                      (*host)->setTheme(ui.settings().theme);
                      live.setAnalysisPaused((*window)->isMinimized() && !exports.isRecording());
+                   },
+               .mustYield =
+                   [&] {
+                     return drawsInSoftware && ui.state().logSpeed >= kMaximumLogSpeed &&
+                            live.trainFrame()->state == SessionState::kPlaying;
                    },
                .mustEnd = start.isInterrupted});
   const Status movie = exports.finishMovie();

@@ -11,6 +11,8 @@ namespace {
 
 /// Swapping waits for the display already; this only stops drivers that do not wait.
 constexpr double kShareOfRefresh = 0.85;
+/// The rest after a frame that must yield, as a share of the time that drawing it took.
+constexpr double kRestShare = 0.5;
 /// A signal does not wake the wait for events; this is how late it may be noticed.
 constexpr double kLongestWaitSeconds = 0.5;
 
@@ -36,7 +38,9 @@ void runMainLoop(Window& window, UiHost& host, Waker& waker, const LoopSteps& st
     const double now = window.nowSeconds();
     if (!window.isMinimized() && pacer.isDue(now)) {
       drawFrame(window, host, steps);
-      pacer.onFrame(now, host.redraw().seconds());
+      const double end = window.nowSeconds();
+      const double rest = steps.mustYield && steps.mustYield() ? kRestShare * (end - now) : 0.0;
+      pacer.onFrame(now, host.redraw().seconds(), end + rest);
       if (window.hasPendingInput()) pacer.onInput();
     }
     if (steps.afterRound) steps.afterRound();

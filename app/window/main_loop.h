@@ -17,6 +17,9 @@ struct LoopSteps {
   std::function<float()> userScale = [] { return 1.0F; };
   /// After each round, drawn or not: hands over what must happen in the main thread. May be empty.
   std::function<void()> afterRound{};
+  /// Whether drawing takes time from more important work now: frames that no input asked for then
+  /// rest a while. May be empty.
+  std::function<bool()> mustYield{};
   /// Whether to end as if the window had been closed; asked at least twice a second. May be empty.
   std::function<bool()> mustEnd{};
 };

@@ -11,11 +11,14 @@ constexpr int kFramesAfterInput = 3;
 
 void RedrawPacer::onInput() { framesOwed_ = kFramesAfterInput; }
 
-void RedrawPacer::onWake() { framesOwed_ = std::max(framesOwed_, 1); }
+void RedrawPacer::onWake() { isWoken_ = true; }
 
-void RedrawPacer::onFrame(double nowSeconds, std::optional<double> requestSeconds) {
+void RedrawPacer::onFrame(double nowSeconds, std::optional<double> requestSeconds,
+                          double restUntilSeconds) {
   framesOwed_ = std::max(0, framesOwed_ - 1);
+  isWoken_ = false;
   lastSeconds_ = nowSeconds;
+  restUntilSeconds_ = restUntilSeconds;
   requestedSeconds_.reset();
   if (requestSeconds) requestedSeconds_ = nowSeconds + *requestSeconds;
 }
@@ -23,7 +26,9 @@ void RedrawPacer::onFrame(double nowSeconds, std::optional<double> requestSecond
 std::optional<double> RedrawPacer::nextSeconds() const {
   const double earliest = lastSeconds_ + frameSeconds_;
   if (framesOwed_ > 0) return earliest;
-  if (requestedSeconds_) return std::max(earliest, *requestedSeconds_);
+  const double rested = std::max(earliest, restUntilSeconds_);
+  if (isWoken_) return rested;
+  if (requestedSeconds_) return std::max(rested, *requestedSeconds_);
   return std::nullopt;
 }
 

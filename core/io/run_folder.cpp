@@ -119,7 +119,7 @@ void appendStepLine(std::string& line, const StepRecord& record, const BoundTrac
   appendReal(line, record.gradientParticipation);
   appendRanks(line, record.gradientRanks);
   line += ',';
-  appendReal(line, record.updateParticipation);
+  if (record.updateRanks) appendReal(line, record.updateRanks->participationRatio);
   appendRanks(line, record.updateRanks);
   const LogBounds& bounds = record.bounds;
   for (const double value :

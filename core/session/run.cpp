@@ -13,10 +13,10 @@ namespace adamscope {
 
 namespace {
 
-// A full spectrum costs about a hundred steps of a small network, so it is taken every 100 steps at
+// The two spectra cost some thirty steps of a small network, so they are taken every 100 steps at
 // first and every 1000 in long runs.
 constexpr long kSpectrumInterval = 100;
-constexpr long kLongRun = 10'000;
+constexpr long kLongRun = 2'000;
 constexpr long kLongSpectrumInterval = 1'000;
 
 // Of the mask freeze (theory L1), where d_eff takes all gradients so far.
@@ -72,7 +72,8 @@ Run::Run(Experiment experiment, Trainer trainer, const std::string& spillFolder)
           static_cast<std::size_t>(experiment_.initial.architecture.hiddenLayerCount()), 0),
       gradients_(experiment_.initial.architecture.parameterCount(),
                  experiment_.config.theory.window),
-      updates_(experiment_.initial.architecture.parameterCount(), experiment_.config.theory.window),
+      updates_(experiment_.initial.architecture.parameterCount(), experiment_.config.theory.window,
+               RatioHistory::kLatest),
       nearLinear_(std::max(1.0, boundedRun(0.0).boundaryCount())),
       monitor_(
           experiment_.initial, experiment_.data.train.sampleCount(),
@@ -233,7 +234,6 @@ void Run::completeRecords(const RecordSink& sink) {
 void Run::measureDimensions(StepRecord& record, int stepsAgo) {
   const DimensionMeasure measure = experiment_.config.theory.dEff;
   record.gradientParticipation = gradients_.pastParticipationRatio(stepsAgo);
-  record.updateParticipation = updates_.pastParticipationRatio(stepsAgo);
   record.effectiveDimension = measure == DimensionMeasure::kParticipation
                                   ? record.gradientParticipation
                                   : chosenRank(*record.gradientRanks, measure);

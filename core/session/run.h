@@ -45,10 +45,8 @@ struct StepRecord {
   double batchLoss = 0.0;  ///< The loss that the step descended, at theta_{t-1}.
   /// The step's crossings, sorted; valid until the next step.
   std::span<const CrossingEvent> events;
-  RegionCounts counts;  ///< Totals so far.
-  /// Participation ratio of the last gradients and updates.
-  double gradientParticipation = 0.0;
-  double updateParticipation = 0.0;
+  RegionCounts counts;                 ///< Totals so far.
+  double gradientParticipation = 0.0;  ///< Participation ratio of the last gradients.
   /// All four ranks; computed every so many steps only (they need a full spectrum).
   std::optional<SpectralRanks> gradientRanks;
   std::optional<SpectralRanks> updateRanks;

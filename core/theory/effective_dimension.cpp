@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core/geometry/symmetric_eigen.h"
 #include "core/network/dense_product.h"
@@ -55,14 +56,15 @@ SpectralRanks spectralRanks(const Vector& eigenvalues, double energyShare) {
   return ranks;
 }
 
-EffectiveDimension::EffectiveDimension(int dimension, int window)
-    : dimension_(dimension), window_(window) {
+EffectiveDimension::EffectiveDimension(int dimension, int window, RatioHistory history)
+    : dimension_(dimension), window_(window), history_(history) {
   ADAMSCOPE_CHECK(dimension >= 1 && window >= 0, "a window of vectors needs a length");
   const Eigen::Index capacity = window > 0 ? window : kBlock;
-  pending_.setZero(dimension_, kBlock);
   columns_.setZero(dimension_, capacity);
   gram_.setZero(capacity, capacity);
   diagonal_.setZero(capacity);
+  if (answersLatestOnly()) return;
+  pending_.setZero(dimension_, kBlock);
   row_.setZero(capacity);
   oldDots_.setZero(kBlock, capacity);
   newDots_.setZero(kBlock, kBlock);
@@ -90,6 +92,11 @@ Matrix EffectiveDimension::vectors() const {
 
 void EffectiveDimension::add(const Vector& vector) {
   ADAMSCOPE_CHECK(vector.size() == dimension_, "a vector of another length");
+  count_ = window_ > 0 ? std::min<long>(count_ + 1, window_) : count_ + 1;
+  if (answersLatestOnly()) {
+    storeUnformed(vector);
+    return;
+  }
   if (usesGram() && nextSlot_ + pendingCount_ == columns_.cols()) {
     flush();
     if (window_ == 0) grow();
@@ -101,8 +108,16 @@ void EffectiveDimension::add(const Vector& vector) {
     changeUnit(std::ilogb(size));
   }
   pending_.col(pendingCount_++) = std::ldexp(1.0, -exponent_) * vector;
-  count_ = window_ > 0 ? std::min<long>(count_ + 1, window_) : count_ + 1;
   if (pendingCount_ == kBlock) flush();
+}
+
+// A vector takes the oldest one's column; its products wait for a question.
+void EffectiveDimension::storeUnformed(const Vector& vector) {
+  const double size = vector.lpNorm<Eigen::Infinity>();
+  if (size > 0.0 && std::ilogb(size) > exponent_ + kUnitReach) changeUnit(std::ilogb(size));
+  if (nextSlot_ == columns_.cols()) nextSlot_ = 0;
+  columns_.col(nextSlot_++) = std::ldexp(1.0, -exponent_) * vector;
+  unformed_ = std::min(unformed_ + 1, columns_.cols());
 }
 
 // Everything in another unit. The Gram matrix is formed anew: its entries may have underflowed.
@@ -116,11 +131,44 @@ void EffectiveDimension::changeUnit(int exponent) {
     return;
   }
   columns_ *= factor;
-  gram_.noalias() = columns_.transpose() * columns_;
+  unformed_ = columns_.cols();
+  if (!answersLatestOnly()) formGram();
+}
+
+// Brings the columns of the Gram matrix that wait, and its norm, up to date.
+void EffectiveDimension::formGram() {
+  const Eigen::Index capacity = columns_.cols();
+  const Eigen::Index count = std::exchange(unformed_, 0);
+  if (count == capacity) {
+    formGramColumns(0, capacity);
+  } else {
+    // The newest columns end before nextSlot_; the older of them may stand at the ring's end.
+    const Eigen::Index late = std::min(count, nextSlot_);
+    formGramColumns(nextSlot_ - late, late);
+    formGramColumns(capacity - (count - late), count - late);
+  }
   diagonal_ = gram_.diagonal();
+  takeFreshNorm();
+}
+
+void EffectiveDimension::formGramColumns(Eigen::Index first, Eigen::Index count) {
+  if (count == 0) return;
+  // A row of the product lies where a column of the Gram matrix does.
+  transposedProduct(columns_.middleCols(first, count), columns_,
+                    MutableWeightView(gram_.col(first).data(), count, gram_.rows()));
+  if (count == gram_.cols()) return;  // its own transpose, bit for bit
+  gram_.middleRows(first, count) = gram_.middleCols(first, count).transpose();
+}
+
+void EffectiveDimension::takeFreshNorm() {
   squaredNorm_ = gram_.squaredNorm();
   squaredNormPeak_ = squaredNorm_;
   updatesSinceSum_ = 0;
+}
+
+// Whether the vectors may have become too small for their unit.
+bool EffectiveDimension::mayBeSmall() const {
+  return std::ilogb(diagonal_.maxCoeff()) < -2 * kUnitReach || squaredNorm_ == 0.0;
 }
 
 // When the large vectors have left the window.
@@ -130,11 +178,13 @@ void EffectiveDimension::followSmallVectors() {
   const int exponent = std::max(exponent_ + std::ilogb(largest), kSmallestUnit);
   if (exponent == exponent_) return;
   changeUnit(exponent);
+  if (answersLatestOnly()) formGram();
   --ratioCount_;  // the last ratio may have suffered
   noteRatio(diagonal_.sum(), squaredNorm_);
 }
 
 void EffectiveDimension::flush() {
+  if (unformed_ > 0) formWaitingProducts();
   while (pendingCount_ > 0) {
     if (usesGram()) {
       addPendingToGram();
@@ -142,6 +192,12 @@ void EffectiveDimension::flush() {
       addPendingToSecondMoment();
     }
   }
+}
+
+void EffectiveDimension::formWaitingProducts() {
+  formGram();
+  noteRatio(diagonal_.sum(), squaredNorm_);
+  if (mayBeSmall()) followSmallVectors();
 }
 
 // Takes the pending vectors into the window one after the other, with all their products formed at
@@ -155,26 +211,30 @@ void EffectiveDimension::addPendingToGram() {
   Eigen::Index taken = 0;
   bool isSmall = false;
   while (taken < pendingCount_ && !isSmall) {
-    updateGramSlot(nextSlot_ + taken, taken);
-    isSmall = refreshSquaredNorm();
-    noteRatio(diagonal_.sum(), squaredNorm_);
+    updateGramSlot(taken);
     ++taken;
+    isSmall = refreshSquaredNorm(taken);
+    noteRatio(diagonal_.sum(), squaredNorm_);
   }
+  settleGramRows(taken);
   columns_.middleCols(nextSlot_, taken) = pending_.leftCols(taken);
   nextSlot_ += taken;
   dropPending(taken);
   if (isSmall) followSmallVectors();
 }
 
-// Replaces one row and column of the Gram matrix by the products of a pending vector with the
-// window as it stands then.
-void EffectiveDimension::updateGramSlot(Eigen::Index slot, Eigen::Index vector) {
+// Replaces the column of the Gram matrix in a pending vector's slot by its products with the window
+// as it stands then. The rows wait for settleGramRows(): one by one they are a passage through the
+// whole matrix each.
+void EffectiveDimension::updateGramSlot(Eigen::Index vector) {
+  const Eigen::Index slot = nextSlot_ + vector;
+  auto column = gram_.col(slot);
+  column.segment(nextSlot_, vector) = oldDots_.col(slot).head(vector);
+  const double oldDiagonal = diagonal_(slot);
+  const double removed = 2.0 * column.squaredNorm() - oldDiagonal * oldDiagonal;
   row_ = oldDots_.row(vector).transpose();
   row_.segment(nextSlot_, vector + 1) = newDots_.row(vector).head(vector + 1).transpose();
-  const double oldDiagonal = diagonal_(slot);
-  const double removed = 2.0 * gram_.col(slot).squaredNorm() - oldDiagonal * oldDiagonal;
-  gram_.col(slot) = row_;
-  gram_.row(slot) = row_.transpose();
+  column = row_;
   diagonal_(slot) = row_(slot);
   const double added = 2.0 * row_.squaredNorm() - diagonal_(slot) * diagonal_(slot);
   squaredNorm_ += added - removed;
@@ -182,14 +242,20 @@ void EffectiveDimension::updateGramSlot(Eigen::Index slot, Eigen::Index vector) 
   ++updatesSinceSum_;
 }
 
-// Sums |gram_|_F^2 afresh where that is due; true if the vectors may be too small for their unit.
-bool EffectiveDimension::refreshSquaredNorm() {
+// Makes the Gram matrix symmetric again after its columns of the first `count` pending vectors.
+void EffectiveDimension::settleGramRows(Eigen::Index count) {
+  gram_.block(nextSlot_, nextSlot_, count, count) = newDots_.topLeftCorner(count, count);
+  gram_.middleRows(nextSlot_, count) = gram_.middleCols(nextSlot_, count).transpose();
+}
+
+// Sums |gram_|_F^2 afresh where that is due, after the first `taken` pending vectors; true if the
+// vectors may be too small for their unit.
+bool EffectiveDimension::refreshSquaredNorm(Eigen::Index taken) {
   const bool isStale = updatesSinceSum_ >= std::max<long>(gram_.cols(), kBlock);
   if (!isStale && squaredNorm_ > kFreshSumShare * squaredNormPeak_) return false;
-  squaredNorm_ = gram_.squaredNorm();
-  squaredNormPeak_ = squaredNorm_;
-  updatesSinceSum_ = 0;
-  return std::ilogb(diagonal_.maxCoeff()) < -2 * kUnitReach || squaredNorm_ == 0.0;
+  settleGramRows(taken);
+  takeFreshNorm();
+  return mayBeSmall();
 }
 
 // One by one, so that the rounding does not depend on how many are pending.
@@ -239,7 +305,8 @@ void EffectiveDimension::switchToSecondMoment() {
 }
 
 double EffectiveDimension::pastParticipationRatio(int back) {
-  ADAMSCOPE_CHECK(back >= 0 && back < kBlock, "the ratios of the last block are kept");
+  ADAMSCOPE_CHECK(back >= 0 && back < (answersLatestOnly() ? 1 : kBlock),
+                  "the ratios of the last block are kept, or the latest one");
   flush();
   if (ratioCount_ == 0) return 0.0;
   ADAMSCOPE_CHECK(back < ratioCount_, "a ratio before the first vector");

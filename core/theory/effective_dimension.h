@@ -27,6 +27,11 @@ struct SpectralRanks {
 /// energyShare in (0, 1].
 SpectralRanks spectralRanks(const Vector& eigenvalues, double energyShare = 0.99);
 
+/// Which participation ratios can be asked for: those after each of the last kBlock vectors, or the
+/// latest alone. For the latest alone a window's products wait for the question, so that vectors
+/// which leave before it cost nothing but their copy.
+enum class RatioHistory { kBlock, kLatest };
+
 /// The second moment of a stream of vectors, with its ranks. One instance for the gradients,
 /// another for the updates. Vectors are finite, of any size: the gradients of a run that is about
 /// to diverge have norms whose fourth power is no double, so the vectors are stored in units of a
@@ -38,7 +43,8 @@ class EffectiveDimension {
   /// A window takes its K d + K^2 numbers at once. For all so far the Gram form grows with the
   /// vectors, to at most 2 d^2 numbers, and gives way to the d x d sum of g g^T, which then is the
   /// cheaper one, at d/2 to d vectors: memory is bounded however long the run; see memoryBytes().
-  explicit EffectiveDimension(int dimension, int window = 256);
+  explicit EffectiveDimension(int dimension, int window = 256,
+                              RatioHistory history = RatioHistory::kBlock);
 
   /// Appends one vector of length d; in a full window it replaces the oldest. The vector is only
   /// stored (O(d)); its products wait for a question, or for kBlock vectors that in a window are
@@ -56,6 +62,7 @@ class EffectiveDimension {
 
   /// The participation ratio as it was before the last `back` vectors, 0 <= back < kBlock and at
   /// most the vectors added: the same number as asked then. So who can wait asks once for a block.
+  /// With RatioHistory::kLatest and a window, back is 0.
   double pastParticipationRatio(int back);
 
   /// Vectors whose products are formed together: enough for a matrix product to reuse the window's
@@ -83,20 +90,29 @@ class EffectiveDimension {
  private:
   Vector scaledEigenvalues();
   void changeUnit(int exponent);
+  void formGram();
+  void takeFreshNorm();
+  bool mayBeSmall() const;
   void followSmallVectors();
   void flush();
+  void storeUnformed(const Vector& vector);
+  void formGramColumns(Eigen::Index first, Eigen::Index count);
+  void formWaitingProducts();
   void addPendingToGram();
   void addPendingToSecondMoment();
-  void updateGramSlot(Eigen::Index slot, Eigen::Index vector);
-  bool refreshSquaredNorm();
+  void updateGramSlot(Eigen::Index vector);
+  void settleGramRows(Eigen::Index count);
+  bool refreshSquaredNorm(Eigen::Index taken);
   void noteRatio(double trace, double squaredNorm);
   void dropPending(Eigen::Index count);
   void grow();
   void switchToSecondMoment();
   bool usesGram() const { return secondMoment_.size() == 0; }
+  bool answersLatestOnly() const { return window_ > 0 && history_ == RatioHistory::kLatest; }
 
   Eigen::Index dimension_ = 0;
   Eigen::Index window_ = 0;
+  RatioHistory history_ = RatioHistory::kBlock;
   long count_ = 0;
 
   Matrix pending_;  // d x kBlock: the last vectors, which wait for their products
@@ -111,6 +127,7 @@ class EffectiveDimension {
   RowMatrix oldDots_;             // pending x capacity: pending_^T columns_
   RowMatrix newDots_;             // pending x pending
   Eigen::Index nextSlot_ = 0;     // of columns_, for the first pending vector
+  Eigen::Index unformed_ = 0;     // newest columns whose rows of gram_ are not formed yet
   double squaredNorm_ = 0.0;      // |gram_|_F^2, kept incrementally
   double squaredNormPeak_ = 0.0;  // its largest value since it was last summed afresh
   long updatesSinceSum_ = 0;

@@ -49,6 +49,24 @@ TEST_SUITE("window") {
     CHECK(drawn >= 55);
   }
 
+  TEST_CASE("a rest holds back news and animations, but never what answers to a hand") {
+    constexpr double kRest = 0.3;
+    RedrawPacer pacer(kFrame);
+    double now = 0.0;
+    drawnFrames(pacer, now, 1.0);
+    pacer.onFrame(now, 0.0, now + kRest);
+    pacer.onWake();
+    REQUIRE(pacer.waitSeconds(now).has_value());
+    CHECK(*pacer.waitSeconds(now) == doctest::Approx(kRest));
+    CHECK_FALSE(pacer.isDue(now + kRest - 0.01));
+    pacer.onInput();
+    CHECK(pacer.isDue(now + kFrame + 0.001));
+    CHECK(drawnFrames(pacer, now, 1.0) == 3);
+    // The rest was that frame's: what comes later is on time.
+    pacer.onWake();
+    CHECK(pacer.isDue(now));
+  }
+
   TEST_CASE("a frame asked for comes at its time, once") {
     RedrawPacer pacer(kFrame);
     double now = 0.0;

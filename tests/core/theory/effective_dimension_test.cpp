@@ -100,16 +100,19 @@ TEST_SUITE("theory") {
   TEST_CASE("the incremental ranks equal those from scratch, in every form and window") {
     struct Row {
       int dimension, window;
+      RatioHistory history = RatioHistory::kBlock;
     };
+    constexpr RatioHistory kLatest = RatioHistory::kLatest;
     // Shorter and longer than d, than a block, and all so far through the change of form.
     for (const Row& row :
-         {Row{30, 1}, Row{30, 7}, Row{12, 25}, Row{40, 40}, Row{60, 33}, Row{50, 0}, Row{5, 0}}) {
+         {Row{30, 1}, Row{30, 7}, Row{12, 25}, Row{40, 40}, Row{60, 33}, Row{50, 0}, Row{5, 0},
+          Row{30, 1, kLatest}, Row{12, 25, kLatest}, Row{60, 33, kLatest}, Row{50, 0, kLatest}}) {
       for (std::uint64_t seed = 0; seed < 3; ++seed) {
         CAPTURE(row.dimension);
         CAPTURE(row.window);
         CAPTURE(seed);
         Random random(seed);
-        EffectiveDimension dimension(row.dimension, row.window);
+        EffectiveDimension dimension(row.dimension, row.window, row.history);
         std::deque<Vector> kept;
         for (int t = 0; t < 100; ++t) {
           // Sizes that fall by six orders of magnitude, as the gradients of a run do.
@@ -163,6 +166,26 @@ TEST_SUITE("theory") {
     }
   }
 
+  TEST_CASE("where the latest ratio alone is asked for, earlier questions make no difference") {
+    for (const int window : {1, 7, 33}) {
+      CAPTURE(window);
+      Random random(5);
+      EffectiveDimension often(30, window, RatioHistory::kLatest);
+      EffectiveDimension seldom(30, window, RatioHistory::kLatest);
+      for (int t = 0; t < 300; ++t) {
+        // Up and down by 300 orders of magnitude, with the unit.
+        const double size = std::pow(10.0, 150.0 * std::sin(0.05 * t));
+        const Vector vector = size * gaussian(random, 30);
+        often.add(vector);
+        seldom.add(vector);
+        const double ratio = often.participationRatio();
+        if (random.below(40) > 0) continue;
+        CHECK(isClose(seldom.participationRatio(), ratio));
+        CHECK(seldom.vectors() == often.vectors());
+      }
+    }
+  }
+
   TEST_CASE("one huge vector leaves no trace after it has left the window") {
     Random random(3);
     EffectiveDimension dimension(20, 10);
@@ -198,13 +221,17 @@ TEST_SUITE("theory") {
   }
 
   TEST_CASE("the ranks do not depend on the vectors' common size, up to the ends of double") {
-    for (const int window : {0, 4, 300}) {
-      CAPTURE(window);
+    struct Row {
+      int window;
+      RatioHistory history = RatioHistory::kBlock;
+    };
+    for (const Row& row : {Row{0}, Row{4}, Row{300}, Row{4, RatioHistory::kLatest}}) {
+      CAPTURE(row.window);
       for (const int exponent : {-1000, -300, 300, 1000}) {
         CAPTURE(exponent);
         Random random(7);
-        EffectiveDimension usual(6, window);
-        EffectiveDimension scaled(6, window);
+        EffectiveDimension usual(6, row.window, row.history);
+        EffectiveDimension scaled(6, row.window, row.history);
         for (int t = 0; t < 50; ++t) {
           const Vector vector = gaussian(random, 6);
           usual.add(vector);
@@ -237,17 +264,19 @@ TEST_SUITE("theory") {
 
   TEST_CASE("a window allocates nothing after its construction") {
     if (!test::canCountAllocations()) return;
-    Random random(2);
-    EffectiveDimension dimension(337, 256);
-    const Vector vector = gaussian(random, 337);
-    const long before = test::allocationCount();
-    double sum = 0.0;
-    for (int t = 0; t < 300; ++t) {
-      dimension.add(vector);
-      if (t % 40 < 20) sum += dimension.participationRatio();  // single vectors and whole blocks
+    for (const RatioHistory history : {RatioHistory::kBlock, RatioHistory::kLatest}) {
+      Random random(2);
+      EffectiveDimension dimension(337, 256, history);
+      const Vector vector = gaussian(random, 337);
+      const long before = test::allocationCount();
+      double sum = 0.0;
+      for (int t = 0; t < 300; ++t) {
+        dimension.add(vector);
+        if (t % 40 < 20) sum += dimension.participationRatio();  // single vectors and whole blocks
+      }
+      CHECK(test::allocationCount() == before);
+      CHECK(isClose(sum / 160.0, 1.0));
     }
-    CHECK(test::allocationCount() == before);
-    CHECK(isClose(sum / 160.0, 1.0));
   }
 }
 
