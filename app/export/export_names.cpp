@@ -23,6 +23,8 @@ std::string partOf(const ExportRequest& request) {
     case ExportKind::kRun:
       return "run";
     case ExportKind::kConfig:
+    case ExportKind::kComparisonCsv:
+    case ExportKind::kComparisonPage:
     case ExportKind::kWindowPng:
       break;
   }
@@ -44,7 +46,10 @@ std::string endingFor(ExportKind kind) {
     case ExportKind::kPlotPdf:
       return ".pdf";
     case ExportKind::kPlotCsv:
+    case ExportKind::kComparisonCsv:
       return ".csv";
+    case ExportKind::kComparisonPage:
+      return ".html";
     case ExportKind::kConfig:
       return ".json";
     case ExportKind::kLogs:
@@ -56,10 +61,18 @@ std::string endingFor(ExportKind kind) {
 
 std::string suggestedPath(const ExportRequest& request, const TrainFrame& train,
                           const std::string& folder) {
-  // A configuration is that of the whole run.
-  const std::string stem = request.kind == ExportKind::kConfig
-                               ? exportStem(train.config) + "-config"
-                               : exportStem(train, partOf(request));
+  const std::string stem = [&] {
+    switch (request.kind) {
+      // These belong to no step of the run.
+      case ExportKind::kConfig:
+        return exportStem(train.config) + "-config";
+      case ExportKind::kComparisonCsv:
+      case ExportKind::kComparisonPage:
+        return exportStem(train.config) + "-comparison";
+      default:
+        return exportStem(train, partOf(request));
+    }
+  }();
   return (folder.empty() ? defaultExportFolder() : folder) + "/" + stem + endingFor(request.kind);
 }
 

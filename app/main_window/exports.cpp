@@ -9,6 +9,8 @@
 #include "app/export/picture.h"
 #include "app/export/view_figure.h"
 #include "app/panels/number_format.h"
+#include "app/report/comparison_page.h"
+#include "app/report/report_html.h"
 #include "core/base/file.h"
 
 namespace adamscope {
@@ -148,6 +150,9 @@ Status Exports::write(const ExportRequest& request, const std::string& path) {
       return ui_.plots().write(request, host_.theme(), path);
     case ExportKind::kConfig:
       return writeFileAtomically(path, configToJson(ui_.model().train->config));
+    case ExportKind::kComparisonCsv:
+    case ExportKind::kComparisonPage:
+      return writeComparison(request, path);
     case ExportKind::kLogs:
     case ExportKind::kRun:
       break;
@@ -172,6 +177,16 @@ Status Exports::writeView(const ExportRequest& request, const std::string& path)
   const Result<gl::Image> image =
       drawPicture(**host, *frame, [&](const ui::Frame& f) { ui_.drawViewPicture(f); });
   return image ? gl::writePng(path, *image) : Status(image.error());
+}
+
+Status Exports::writeComparison(const ExportRequest& request, const std::string& path) {
+  const std::shared_ptr<const Comparison> comparison = ui_.comparison();
+  if (comparison == nullptr) return Error{"There is no comparison, or it is still under way."};
+  if (request.kind == ExportKind::kComparisonCsv) {
+    return writeFileAtomically(path, comparisonCsv(*comparison));
+  }
+  const Result<std::string> page = reportHtml(comparisonPage(*comparison));
+  return page ? writeFileAtomically(path, *page) : Status(page.error());
 }
 
 void Exports::tellDone(const std::string& what, const std::string& path) {

@@ -39,6 +39,7 @@ class Exports {
   Status write(const ExportRequest& request, const std::string& path);
   Status writeWindow(const ExportRequest& request, const std::string& path);
   Status writeView(const ExportRequest& request, const std::string& path);
+  Status writeComparison(const ExportRequest& request, const std::string& path);
   void tellDone(const std::string& what, const std::string& path);
 
   MainUi& ui_;

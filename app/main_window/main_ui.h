@@ -74,6 +74,8 @@ class MainUi {
   Actions& actions() { return actions_; }
   const ModelFrame& model() const { return model_; }
   const PlotsPanel& plots() const { return plots_; }
+  /// The theory drawer's; null while it is under way and where there is none.
+  std::shared_ptr<const Comparison> comparison() const { return theory_.comparison(); }
 
  private:
   /// What the left column shows, where it holds several panels.

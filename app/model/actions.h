@@ -51,7 +51,9 @@ enum class ExportKind {
   kPlotCsv,
   kLogs,    ///< A folder with crossings.csv, steps.csv, config.json, data.csv, summary, network.
   kConfig,  ///< config.json alone.
-  kRun,     ///< The same as kLogs, and the bookmarks: the run as it can be opened again.
+  kComparisonCsv,   ///< The theory drawer's comparison: a row a step.
+  kComparisonPage,  ///< The same as a page (HTML) with plots.
+  kRun,             ///< The same as kLogs, and the bookmarks: the run as it can be opened again.
 };
 
 /// A picture or log that was asked for; the window carries it out after the frame.

@@ -23,10 +23,19 @@ double squaredDistance(const SlicePoint& a, const SlicePoint& b) {
 }  // namespace
 
 std::optional<BoundaryId> nearestBoundary(const SliceFrame& frame, const SlicePoint& point,
-                                          const PixelSize& pixel, double& distancePx) {
+                                          const PixelSize& pixel, const BoundaryTest& isShown,
+                                          double& distancePx) {
   const BoundarySegment* nearest = nullptr;
   double best = std::numeric_limits<double>::infinity();
+  std::optional<BoundaryId> asked;  // pieces of one boundary follow each other
+  bool isAskedShown = true;
   for (const BoundarySegment& piece : frame.boundaries.segments) {
+    const BoundaryId id{piece.layer, piece.neuron, piece.sample};
+    if (isShown && asked != id) {
+      asked = id;
+      isAskedShown = isShown(id);
+    }
+    if (!isAskedShown) continue;
     const SlicePoint offset{(point.x - piece.from.x) / pixel.x, (point.y - piece.from.y) / pixel.y};
     const SlicePoint along{(piece.to.x - piece.from.x) / pixel.x,
                            (piece.to.y - piece.from.y) / pixel.y};
@@ -41,7 +50,8 @@ std::optional<BoundaryId> nearestBoundary(const SliceFrame& frame, const SlicePo
   return BoundaryId{nearest->layer, nearest->neuron, nearest->sample};
 }
 
-SliceProbe probeSlice(const SliceFrame& frame, const SlicePoint& point, const PixelSize& pixel) {
+SliceProbe probeSlice(const SliceFrame& frame, const SlicePoint& point, const PixelSize& pixel,
+                      const BoundaryTest& isShown) {
   SliceProbe probe;
   const Matrix& inputs = frame.train->experiment->data.train.inputs;
   ForwardPass here;
@@ -55,7 +65,7 @@ SliceProbe probeSlice(const SliceFrame& frame, const SlicePoint& point, const Pi
         ((here.preactivations[index].array() > 0.0) != (now.preactivations[index].array() > 0.0))
             .count();
   }
-  probe.nearest = nearestBoundary(frame, point, pixel, probe.distancePx);
+  probe.nearest = nearestBoundary(frame, point, pixel, isShown, probe.distancePx);
   if (!probe.nearest) return probe;
   const auto [layer, neuron, sample] = *probe.nearest;
   const auto index = static_cast<std::size_t>(layer) - 1;

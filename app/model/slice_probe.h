@@ -2,6 +2,7 @@
 // and how many masks differ from those of the present theta.
 #pragma once
 
+#include <functional>
 #include <optional>
 
 #include "core/session/slice_analysis.h"
@@ -18,7 +19,7 @@ struct BoundaryId {
 };
 
 struct SliceProbe {
-  std::optional<BoundaryId> nearest;  ///< None if no boundary is drawn.
+  std::optional<BoundaryId> nearest;  ///< Of those that are shown; none if there is none.
   double distancePx = 0.0;
   double preactivation = 0.0;  ///< z of the nearest one at the point.
   double margin = 0.0;         ///< |z| / |(h_{l-1}, 1)|: the neuron's own distance to its boundary.
@@ -31,11 +32,16 @@ struct PixelSize {
   double y = 1.0;
 };
 
-/// O(pieces + a forward pass). The frame must have a picture.
-SliceProbe probeSlice(const SliceFrame& frame, const SlicePoint& point, const PixelSize& pixel);
+/// Whether a boundary is shown; empty: all are.
+using BoundaryTest = std::function<bool(const BoundaryId&)>;
 
-/// The boundary drawn nearest to the point and its distance in pixels.
+/// O(pieces + a forward pass). The frame must have a picture.
+SliceProbe probeSlice(const SliceFrame& frame, const SlicePoint& point, const PixelSize& pixel,
+                      const BoundaryTest& isShown = {});
+
+/// The shown boundary that is drawn nearest to the point, and its distance in pixels.
 std::optional<BoundaryId> nearestBoundary(const SliceFrame& frame, const SlicePoint& point,
-                                          const PixelSize& pixel, double& distancePx);
+                                          const PixelSize& pixel, const BoundaryTest& isShown,
+                                          double& distancePx);
 
 }  // namespace adamscope

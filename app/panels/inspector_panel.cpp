@@ -7,6 +7,7 @@
 
 #include "app/ui/buttons.h"
 #include "app/ui/imgui_compat.h"
+#include "app/ui/panel_window.h"
 
 namespace adamscope {
 
@@ -33,6 +34,7 @@ void InspectorPanel::drawRegion(const InspectorContext& context, float height) {
   ImGui::PopStyleVar();
   region_.draw(context);
   ImGui::Dummy({0.0F, context.frame.grid(2)});
+  ui::fadeCutContent(context.frame, context.frame.colors().panel);
   ImGui::EndChild();
 }
 

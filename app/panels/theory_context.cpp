@@ -31,10 +31,10 @@ TheoryInks theoryInks(const ui::Frame& frame) {
 }
 
 void drawTheoryPlot(const TheoryContext& context, std::size_t which, const plot::PlotSpec& spec,
-                    plot::Scale yScale) {
+                    plot::Scale yScale, std::optional<std::size_t> link) {
   const ui::Frame& frame = context.frame;
   plot::PlotState& state = context.state.plots[which];
-  plot::PlotLink& link = context.state.links[which];
+  plot::PlotLink& xAxis = context.state.links[link.value_or(which)];
   if (state.yScale.kind != yScale && state.isFollowing) state.yScale.kind = yScale;
   const ui::Palette& colors = frame.colors();
   const plot::PlotStyle style{.background = colorOf(colors.panel),
@@ -48,7 +48,7 @@ void drawTheoryPlot(const TheoryContext& context, std::size_t which, const plot:
                               .strongSize = ui::heightOf(frame.fonts.strong),
                               .numberSize = ui::heightOf(frame.fonts.smallNumbers)};
   const ui::WithFont font(frame.fonts.small);
-  plot::drawPlot(spec, state, link,
+  plot::drawPlot(spec, state, xAxis,
                  {.size = {ImGui::GetContentRegionAvail().x, frame.em(kPlotHeightEm)},
                   .style = style,
                   .fonts = fonts});

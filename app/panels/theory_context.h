@@ -9,6 +9,7 @@
 #include "app/model/ui_state.h"
 #include "app/plot/plot_widget.h"
 #include "app/ui/frame.h"
+#include "core/session/comparer.h"
 #include "core/theory/assumption.h"
 
 namespace adamscope {
@@ -24,6 +25,9 @@ struct TheoryState {
   int page = 0;
   std::optional<Assumption> open;  ///< The card that is opened.
   std::optional<HeldNetwork> held;
+  Comparer comparer;
+  ComparedKind comparedKind = ComparedKind::kOptimizers;
+  long comparedSteps = 1000;
   std::array<plot::PlotState, 4> plots;  ///< Of the opened card, or of the page.
   std::array<plot::PlotLink, 4> links;
 };
@@ -56,9 +60,10 @@ struct TheoryInks {
 };
 TheoryInks theoryInks(const ui::Frame& frame);
 
-/// Draws one of the drawer's plots across the available width.
+/// Draws one of the drawer's plots across the available width. Plots with one `link` share their x
+/// axis; by default each has its own.
 void drawTheoryPlot(const TheoryContext& context, std::size_t which, const plot::PlotSpec& spec,
-                    plot::Scale yScale);
+                    plot::Scale yScale, std::optional<std::size_t> link = {});
 
 /// One number of each look, for plots against the step. Looks that do not lie on a regular grid
 /// (the one at a pause) are left out.

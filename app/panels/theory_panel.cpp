@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/panels/theory_cards.h"
+#include "app/panels/theory_compare.h"
 #include "app/panels/theory_pages.h"
 #include "app/plot/number_text.h"
 #include "app/ui/buttons.h"
@@ -17,6 +18,7 @@ constexpr int kAssumptionPage = 0;
 constexpr int kRatePage = 1;
 constexpr int kGapPage = 2;
 constexpr int kBarrierPage = 3;
+constexpr int kComparePage = 4;
 
 /// When the last look was, how often there is one, and what it costs.
 void drawLookLine(const TheoryContext& context) {
@@ -35,7 +37,7 @@ void drawLookLine(const TheoryContext& context) {
 
 void TheoryPanel::draw(const ui::Frame& frame, const ModelFrame& model, Actions& actions) {
   const TheoryContext context{frame, model, state_, actions};
-  const std::array<ui::Segment, 4> cells{
+  const std::array<ui::Segment, 5> cells{
       {{.text = "Claims",
         .tip = {.title = "Assumptions of arXiv 2505.15013",
                 .body = "A0 and L1 to L7, each measured in this run."}},
@@ -44,7 +46,10 @@ void TheoryPanel::draw(const ui::Frame& frame, const ModelFrame& model, Actions&
        {.text = "Gap",
         .tip = {.title = "Generalization gap",
                 .body = "Against d_eff, PAC-Bayes and the parameter count."}},
-       {.text = "Barrier", .tip = {.title = "Barrier", .body = "The loss between two networks."}}}};
+       {.text = "Barrier", .tip = {.title = "Barrier", .body = "The loss between two networks."}},
+       {.text = "Compare",
+        .tip = {.title = "Compare",
+                .body = "Optimizers or learning rates side by side, from one start."}}}};
   const int page = ui::segmented(frame, "theory-pages", cells, state_.page,
                                  std::floor(ImGui::GetContentRegionAvail().x));
   if (page != state_.page) {
@@ -54,6 +59,10 @@ void TheoryPanel::draw(const ui::Frame& frame, const ModelFrame& model, Actions&
   }
   if (page == kBarrierPage) {
     drawBarrierPage(context);
+    return;
+  }
+  if (page == kComparePage) {
+    drawComparePage(context);
     return;
   }
   if (context.theory() == nullptr) {

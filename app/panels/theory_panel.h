@@ -1,5 +1,5 @@
 // The theory drawer: which of P1's assumptions hold in this run, since when and how strongly; the
-// rates, the gap, and the barrier between two networks.
+// rates, the gap, the barrier between two networks, and optimizers side by side.
 #pragma once
 
 #include <array>
@@ -19,6 +19,7 @@ class TheoryPanel {
   void draw(const ui::Frame& frame, const ModelFrame& model, Actions& actions);
 
   TheoryState& state() { return state_; }
+  std::shared_ptr<const Comparison> comparison() const { return state_.comparer.result(); }
 
  private:
   TheoryState state_;

@@ -135,6 +135,13 @@ void placeReadout(ReadoutBox& readout, const LivePlot& live, double x) {
       box.y, top, std::max(top, top + static_cast<double>(window->Size.y) - box.height)));
 }
 
+/// Whether all of it lies within what the current ImGui window shows.
+bool isInSight(const Box& area) {
+  const ImDrawList& list = *ImGui::GetWindowDrawList();
+  return area.y >= static_cast<double>(list.GetClipRectMin().y) &&
+         area.bottom() <= static_cast<double>(list.GetClipRectMax().y);
+}
+
 void drawCrosshair(Surface& surface, const LivePlot& live, const PlotLook& look, bool isHovered) {
   // One frame of grace: plots above the one with the mouse are drawn before it.
   if (!live.link.cursorX || live.link.cursorFrame < ImGui::GetFrameCount() - 1) return;
@@ -155,8 +162,9 @@ void drawCrosshair(Surface& surface, const LivePlot& live, const PlotLook& look,
   if (readout.rows.empty() && readout.notes.empty()) return;
   ImguiSurface above(ImGui::GetForegroundDrawList(), look.fonts);
   ReadoutBox box = measureReadout(above, live.spec, readout);
-  // In linked plots only where it hides no other plot.
-  if (!isHovered && box.box.height > area.height) return;
+  // In linked plots only where it hides nothing else: neither another plot nor, where this one is
+  // scrolled out of sight in part, what lies beyond the panel.
+  if (!isHovered && (box.box.height > area.height || !isInSight(area))) return;
   placeReadout(box, live, x);
   drawReadout(above, live.spec, look.style, readout, box);
 }

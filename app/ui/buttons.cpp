@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
+#include <vector>
 
 #include "app/ui/rect.h"
 
@@ -60,6 +62,27 @@ bool drawSegment(const Frame& frame, const Rect& cell, const Segment& segment, b
   return wasClicked;
 }
 
+/// One width for each cell: equal shares of `widthUnits` where each text fits into one, else what
+/// the texts leave is shared; for 0 as wide as the texts.
+std::vector<float> segmentWidths(const Frame& frame, std::span<const Segment> cells,
+                                 float widthUnits) {
+  const auto count = static_cast<float>(cells.size());
+  std::vector<float> widths;
+  for (const Segment& cell : cells) widths.push_back(widthOf(cell.text));
+  if (cells.empty()) return widths;
+  if (widthUnits <= 0) {
+    for (float& width : widths) width = std::round(width + 2 * frame.grid(2.5F));
+    return widths;
+  }
+  const float share = std::floor(widthUnits / count);
+  if (*std::max_element(widths.begin(), widths.end()) + 2 * frame.grid(1) <= share) {
+    return std::vector<float>(cells.size(), share);
+  }
+  const float left = widthUnits - std::accumulate(widths.begin(), widths.end(), 0.0F);
+  for (float& width : widths) width = std::floor(width + left / count);
+  return widths;
+}
+
 }  // namespace
 
 bool button(const Frame& frame, const char* id, std::string_view text, const Tip& tip,
@@ -88,13 +111,8 @@ int segmented(const Frame& frame, const char* id, std::span<const Segment> cells
               float widthUnits) {
   const float height = ImGui::GetFrameHeight();
   const ImVec2 corner = ImGui::GetCursorScreenPos();
-  const float padding = frame.grid(2.5F);
-  const float shared =
-      cells.empty() ? 0 : std::floor(widthUnits / static_cast<float>(cells.size()));
-  float total = 0;
-  for (const Segment& cell : cells) {
-    total += widthUnits > 0 ? shared : std::round(widthOf(cell.text) + 2 * padding);
-  }
+  const std::vector<float> widths = segmentWidths(frame, cells, widthUnits);
+  const float total = std::accumulate(widths.begin(), widths.end(), 0.0F);
   ImGui::GetWindowDrawList()->AddRectFilled(
       corner, {corner.x + total, corner.y + height},
       withOpacity(frame.colors().raised, ImGui::GetStyle().Alpha), ImGui::GetStyle().FrameRounding);
@@ -103,7 +121,7 @@ int segmented(const Frame& frame, const char* id, std::span<const Segment> cells
   float x = corner.x;
   for (int i = 0; i < static_cast<int>(cells.size()); ++i) {
     const Segment& cell = cells[static_cast<std::size_t>(i)];
-    const float width = widthUnits > 0 ? shared : std::round(widthOf(cell.text) + 2 * padding);
+    const float width = widths[static_cast<std::size_t>(i)];
     ImGui::PushID(i);
     if (drawSegment(frame, {x, corner.y, width, height}, cell, i == selected)) selected = i;
     ImGui::PopID();

@@ -11,13 +11,18 @@ constexpr ImGuiWindowFlags kFlags = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFla
                                     ImGuiWindowFlags_NoSavedSettings |
                                     ImGuiWindowFlags_NoBringToFrontOnFocus;
 
+constexpr float kFadeEm = 1.75F;
+
 }  // namespace
 
 PanelWindow::PanelWindow(const Frame& frame, const char* id, const Rect& rect,
-                         const PanelLook& look) {
+                         const PanelLook& look)
+    : frame_(frame),
+      surface_(look.surface == 0 ? frame.colors().panel : look.surface),
+      canScroll_(look.canScroll) {
   ImGui::SetNextWindowPos(rect.min());
   ImGui::SetNextWindowSize(rect.size());
-  ImGui::PushStyleColor(ImGuiCol_WindowBg, look.surface == 0 ? frame.colors().panel : look.surface);
+  ImGui::PushStyleColor(ImGuiCol_WindowBg, surface_);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 0.0F);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowMinSize, {1.0F, 1.0F});
   const ImVec2 padding = look.isPadded ? ImVec2(frame.grid(3), frame.grid(2)) : ImVec2(0.0F, 0.0F);
@@ -36,7 +41,30 @@ PanelWindow::PanelWindow(const Frame& frame, const char* id, const Rect& rect,
   draw->PopClipRect();
 }
 
-PanelWindow::~PanelWindow() { ImGui::End(); }
+PanelWindow::~PanelWindow() {
+  if (canScroll_) fadeCutContent(frame_, surface_);
+  ImGui::End();
+}
+
+void fadeCutContent(const Frame& frame, ImU32 surface) {
+  const float below = ImGui::GetScrollMaxY() - ImGui::GetScrollY();
+  if (below < 1.0F) return;
+  const float height = frame.em(kFadeEm);
+  const ImVec2 corner = ImGui::GetWindowPos();
+  const float bottom = corner.y + ImGui::GetWindowHeight();
+  // Not the scroll bar, which ends where the content's clip rectangle does.
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const float right = draw->GetClipRectMax().x;
+  // It fades away itself towards the end of the content.
+  const float share = std::min(1.0F, below / height);
+  const auto opacity = static_cast<ImU32>(std::lround(255.0F * share));
+  const ImU32 clear = surface & ~IM_COL32_A_MASK;
+  const ImU32 solid = clear | (opacity << IM_COL32_A_SHIFT);
+  draw->PushClipRect({corner.x, bottom - height}, {right, bottom});
+  draw->AddRectFilledMultiColor({corner.x, bottom - height}, {right, bottom}, clear, clear, solid,
+                                solid);
+  draw->PopClipRect();
+}
 
 float splitter(const Frame& frame, const SplitterSpec& spec) {
   if (spec.place.isEmpty()) return 0.0F;

@@ -24,7 +24,16 @@ class PanelWindow {
   ~PanelWindow();
   PanelWindow(const PanelWindow&) = delete;
   PanelWindow& operator=(const PanelWindow&) = delete;
+
+ private:
+  const Frame& frame_;
+  ImU32 surface_ = 0;
+  bool canScroll_ = true;
 };
+
+/// Lets the last lines of the current ImGui window's content fade into the surface while more lies
+/// below them, so that a row cut in half reads as "scroll". To be called after all of its content.
+void fadeCutContent(const Frame& frame, ImU32 surface);
 
 /// A bar between two parts that is dragged to resize them.
 struct SplitterSpec {

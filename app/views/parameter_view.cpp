@@ -139,7 +139,9 @@ void ParameterView::uploadIfNew(const ui::Frame& frame, const SliceFrame& slice,
   if (uploaded_.frame != wanted.frame) contours_ = lossContours(slice);
   uploaded_ = wanted;
   const figure::Theme theme = viewTheme(frame.theme);
-  buildParameterMesh(slice, BoundaryChoice(slice, view, state.selection), theme, mesh_);
+  choice_.emplace(slice, view, state.selection);
+  probe_.reset();
+  buildParameterMesh(slice, *choice_, theme, mesh_);
   FillPlan plan;
   plan.mode = FillMode::kFlat;
   renderer_.upload(mesh_.mesh, plan, {});
@@ -260,10 +262,18 @@ void ParameterView::hover(const ui::Frame& frame, const SliceFrame& slice,
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const SlicePoint point =
       toSlice(place.camera, place.size(), {mouse.x - place.rect.x, mouse.y - place.rect.y});
-  if (probedFrame_ != slice.id || !probe_ || point.x != probedAt_.x || point.y != probedAt_.y) {
-    probe_ = probeSlice(slice, point, {place.camera.unitsPerPixelX, place.camera.unitsPerPixelY});
+  const std::array<std::uint32_t, 3> layers = layerBits(view);
+  const bool isProbed = probe_ && probedFrame_ == slice.id && probedLayers_ == layers &&
+                        point.x == probedAt_.x && point.y == probedAt_.y;
+  if (!isProbed) {
+    const auto isShown = [&](const BoundaryId& id) {
+      return view.layerShown(id.layer) && (!choice_ || choice_->isShown(id));
+    };
+    probe_ = probeSlice(slice, point, {place.camera.unitsPerPixelX, place.camera.unitsPerPixelY},
+                        isShown);
     probedAt_ = point;
     probedFrame_ = slice.id;
+    probedLayers_ = layers;
   }
   if (const SliceCrossing* crossing = crossingAt(frame, place, slice, view, mouse)) {
     tellCrossing(frame, *crossing);

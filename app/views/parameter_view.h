@@ -3,6 +3,8 @@
 // sample.
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -73,6 +75,7 @@ class ParameterView {
   InputRenderer renderer_;
   gl::RenderTarget target_;
   ParameterMesh mesh_;
+  std::optional<BoundaryChoice> choice_;  ///< Whose boundaries mesh_ holds.
   std::vector<ContourSegment> contours_;  ///< Of the slice that mesh_ shows.
   FlashTracker flashes_;
   Uploaded uploaded_;
@@ -86,6 +89,7 @@ class ParameterView {
   std::optional<SliceProbe> probe_;
   SlicePoint probedAt_;
   std::uint64_t probedFrame_ = 0;
+  std::array<std::uint32_t, 3> probedLayers_{};
 };
 
 }  // namespace adamscope

@@ -54,7 +54,7 @@ Result<Comparison> Comparison::create(
     comparison.runs_.push_back(std::make_unique<Run>(std::move(*run)));
     comparison.names_.push_back(nameFor(config, settings));
   }
-  comparison.effectiveDimensions_.assign(variants.size(), 0.0);
+  comparison.effectiveDimensions_.assign(variants.size(), std::numeric_limits<double>::quiet_NaN());
   comparison.points_.resize(variants.size());
   for (std::size_t i = comparison.runs_.size(); i-- > 0;) {
     if (comparison.runs_[i]->flow() != nullptr) comparison.reference_ = static_cast<int>(i);

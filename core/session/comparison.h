@@ -19,11 +19,11 @@ struct ComparedPoint {
   double testLoss = 0.0;
   long crossings = 0;
   long regionsVisited = 1;
-  double effectiveDimension = 0.0;
-  double travelled = 0.0;       ///< |theta - theta_0|.
-  double distance = 0.0;        ///< |theta - theta of the reference|; NaN if that has diverged.
-  double lossDifference = 0.0;  ///< Training loss minus the reference's.
-  long pieces = 0;              ///< Steps that the run took; more than k for a flow.
+  double effectiveDimension = 0.0;  ///< NaN before the first step.
+  double travelled = 0.0;           ///< |theta - theta_0|.
+  double distance = 0.0;            ///< |theta - theta of the reference|; NaN if that has diverged.
+  double lossDifference = 0.0;      ///< Training loss minus the reference's.
+  long pieces = 0;                  ///< Steps that the run took; more than k for a flow.
 };
 
 /// The runs with everything measured after each step. The reference is the gradient flow, if there

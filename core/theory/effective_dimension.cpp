@@ -22,6 +22,15 @@ constexpr int kUnitReach = 200;
 // The smallest unit whose inverse is a double.
 constexpr int kSmallestUnit = -1000;
 
+// Makes rows first ... first + count - 1 of m the transpose of these columns, whose block on the
+// diagonal is symmetric.
+void mirrorColumns(Eigen::Index first, Eigen::Index count, Matrix& m) {
+  const Eigen::Index end = first + count;
+  const Eigen::Index after = m.cols() - end;
+  m.block(first, 0, count, first) = m.block(0, first, first, count).transpose();
+  m.block(first, end, count, after) = m.block(end, first, after, count).transpose();
+}
+
 // |M|_F^2 of a symmetric matrix of which the lower triangle is stored.
 double squaredNormOfLower(const Matrix& m) {
   double total = 0.0;
@@ -156,8 +165,7 @@ void EffectiveDimension::formGramColumns(Eigen::Index first, Eigen::Index count)
   // A row of the product lies where a column of the Gram matrix does.
   transposedProduct(columns_.middleCols(first, count), columns_,
                     MutableWeightView(gram_.col(first).data(), count, gram_.rows()));
-  if (count == gram_.cols()) return;  // its own transpose, bit for bit
-  gram_.middleRows(first, count) = gram_.middleCols(first, count).transpose();
+  mirrorColumns(first, count, gram_);
 }
 
 void EffectiveDimension::takeFreshNorm() {
@@ -245,7 +253,7 @@ void EffectiveDimension::updateGramSlot(Eigen::Index vector) {
 // Makes the Gram matrix symmetric again after its columns of the first `count` pending vectors.
 void EffectiveDimension::settleGramRows(Eigen::Index count) {
   gram_.block(nextSlot_, nextSlot_, count, count) = newDots_.topLeftCorner(count, count);
-  gram_.middleRows(nextSlot_, count) = gram_.middleCols(nextSlot_, count).transpose();
+  mirrorColumns(nextSlot_, count, gram_);
 }
 
 // Sums |gram_|_F^2 afresh where that is due, after the first `taken` pending vectors; true if the

@@ -46,6 +46,19 @@ TEST_CASE("on a curve the probe finds that curve, at no distance and with no mar
   CHECK(probe.margin < 0.01);
 }
 
+TEST_CASE("a boundary that is not shown is not found: the nearest of the others is") {
+  const SliceFrame frame = frameAfter(20);
+  const BoundarySegment& piece = frame.boundaries.segments.front();
+  const SlicePoint middle{0.5 * (piece.from.x + piece.to.x), 0.5 * (piece.from.y + piece.to.y)};
+  const BoundaryId hidden{piece.layer, piece.neuron, piece.sample};
+  const auto isOther = [&](const BoundaryId& id) { return id != hidden; };
+  const SliceProbe probe = probeSlice(frame, middle, {0.0025, 0.0025}, isOther);
+  REQUIRE(probe.nearest);
+  CHECK(*probe.nearest != hidden);
+  const auto none = [](const BoundaryId&) { return false; };
+  CHECK_FALSE(probeSlice(frame, middle, {0.0025, 0.0025}, none).nearest);
+}
+
 TEST_SUITE_END();
 
 }  // namespace

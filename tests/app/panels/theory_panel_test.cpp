@@ -2,6 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <chrono>
+#include <thread>
+
 #include "app/ui/panel_window.h"
 #include "core/session/presets.h"
 #include "tests/support/ui_driver.h"
@@ -64,7 +67,7 @@ TEST_SUITE("panels") {
   TEST_CASE("every page of the theory drawer fits its width") {
     DrawerBench bench;
     REQUIRE(bench.model.theory);
-    for (int page = 0; page < 4; ++page) {
+    for (int page = 0; page < 5; ++page) {
       CAPTURE(page);
       bench.panel.state().page = page;
       bench.driver.frames(4);  // a scroll bar that appears takes its width from the next frame on
@@ -134,6 +137,41 @@ TEST_SUITE("panels") {
     CHECK_FALSE(bench.live->isBarrierUnderWay());
     CHECK(bench.model.barrier->report.straight.losses.size() == 101);
     CHECK(bench.overflow <= kRounding);
+  }
+
+  TEST_CASE("optimizers are compared side by side at a click, and the result can be saved") {
+    DrawerBench bench;
+    TheoryState& state = bench.panel.state();
+    state.page = 4;
+    state.comparedSteps = 30;
+    bench.driver.frames(2);
+    CHECK(state.comparer.frame() == nullptr);
+    // Down the column, past what else is there, to the button.
+    constexpr float kLeft = 60.0F;
+    for (float y = 60.0F; y < 400.0F && state.comparer.frame() == nullptr; y += 6.0F) {
+      bench.driver.click({kLeft, y});
+    }
+    REQUIRE(state.comparer.frame() != nullptr);
+    for (int i = 0; i < 60'000 && state.comparer.isRunning(); ++i) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    REQUIRE(state.comparer.result() != nullptr);
+    CHECK(state.comparedKind == ComparedKind::kOptimizers);
+    const auto frame = state.comparer.frame();
+    CHECK(frame->steps == 30);
+    REQUIRE(frame->courses.size() == 3);
+    CHECK(frame->courses[0].name == "Adam");
+    bench.driver.frames(4);
+    CHECK(bench.overflow <= kRounding);
+    std::vector<ExportRequest> asked;
+    for (float y = 500.0F; y < kHeight && asked.empty(); y += 6.0F) {
+      bench.driver.click({kLeft, y});
+      bench.driver.frames(1);
+      asked = bench.actions.takeRequests();
+    }
+    REQUIRE(asked.size() == 1);
+    CHECK(asked.front().kind == ExportKind::kComparisonCsv);
+    CHECK(bench.panel.comparison() == state.comparer.result());
   }
 }
 
