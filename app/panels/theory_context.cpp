@@ -54,7 +54,8 @@ void drawTheoryPlot(const TheoryContext& context, std::size_t which, const plot:
                   .fonts = fonts});
 }
 
-LookColumn lookColumn(const TheoryFrame& theory, double (*value)(const TheoryLook&)) {
+LookColumn lookColumn(const TheoryFrame& theory,
+                      const std::function<double(const TheoryLook&)>& value) {
   LookColumn column;
   const std::vector<TheoryLook>& looks = theory.looks;
   // The common distance: the widest one of neighbours (older looks may have been thinned out).

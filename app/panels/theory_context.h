@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -72,6 +73,7 @@ struct LookColumn {
   double firstStep = 0.0;
   double stride = 1.0;
 };
-LookColumn lookColumn(const TheoryFrame& theory, double (*value)(const TheoryLook&));
+LookColumn lookColumn(const TheoryFrame& theory,
+                      const std::function<double(const TheoryLook&)>& value);
 
 }  // namespace adamscope

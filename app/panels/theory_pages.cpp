@@ -1,6 +1,7 @@
 #include "app/panels/theory_pages.h"
 
 #include <cmath>
+#include <functional>
 #include <vector>
 
 #include "app/plot/number_text.h"
@@ -28,7 +29,8 @@ void row(const TheoryContext& context, const char* key, double value, const ui::
 }
 
 plot::PlotSeries courseOf(const TheoryContext& context, const char* name,
-                          const figure::Color& color, double (*value)(const TheoryLook&)) {
+                          const figure::Color& color,
+                          const std::function<double(const TheoryLook&)>& value) {
   LookColumn column = lookColumn(*context.theory(), value);
   return plot::lineThrough(name, color, std::move(column.values), column.firstStep, column.stride);
 }
@@ -120,6 +122,29 @@ void drawPhases(const TheoryContext& context) {
   }
 }
 
+/// F2: the loss below the curve that the kernel's smallest eigenvalue predicts.
+void drawPrediction(const TheoryContext& context, const TheoryInks& inks) {
+  const TheoryFrame& theory = *context.theory();
+  const std::vector<double> predicted =
+      predictedLosses(theory.looks, *context.model.train->experiment);
+  if (predicted.empty()) {
+    remark(context,
+           "The rate 2 \u03BB min / n is stated for half_mse under the gradient flow or plain "
+           "full-batch descent; this run is another, so no rate is predicted.");
+    return;
+  }
+  plot::PlotSpec spec = specFor("prediction", "Loss and F2's rate", "step");
+  spec.series = {courseOf(context, "loss", inks.first, [](const TheoryLook& l) { return l.loss; }),
+                 courseOf(context, "at most", inks.second, [&](const TheoryLook& l) {
+                   return predicted[static_cast<std::size_t>(&l - theory.looks.data())];
+                 })};
+  spec.series[1].dash = plot::Dash::kDashed;
+  spec.series[1].explanation =
+      "L(0) exp(\u2212(2/n) \u222B \u03BB min dt): the flow stays below it, gradient descent as "
+      "far as its steps are small.";
+  drawTheoryPlot(context, 2, spec, plot::Scale::kLog);
+}
+
 void pacBayesRow(const TheoryContext& context, const char* label, double TheoryConfig::*field,
                  const ui::NumberRange& range, const ui::SliderRange& slider, const char* what) {
   const ui::NumberEdit edit = ui::numberRow(
@@ -165,11 +190,7 @@ void drawRatePage(const TheoryContext& context) {
   drawLocalConstant(context);
   drawPl(context, inks);
   drawPhases(context);
-  if (context.model.train->config.loss != Loss::kHalfMse) {
-    remark(context,
-           "The rate 2\u03BC/n is stated for half_mse and gradient flow; this loss is "
-           "another, so no rate is predicted.");
-  }
+  drawPrediction(context, inks);
 }
 
 void drawGapPage(const TheoryContext& context) {

@@ -174,11 +174,7 @@ std::string rateSentence(const RunPageInput& input, const std::optional<TwoPhase
       number(local.lipschitz) + " x " + number(local.radius) + " = " + number(local.mu) +
       ", so by this estimate the " + "run is " + (local.isInside() ? "inside" : "outside of") +
       " a locally PL region around its start. ";
-  const OptimizerKind kind = experiment.config.optimizer.kind;
-  const bool isDescent = kind == OptimizerKind::kGradientFlow ||
-                         (kind == OptimizerKind::kSgd && experiment.config.batch.size == 0 &&
-                          experiment.config.optimizer.momentum == 0.0);
-  if (experiment.config.loss != Loss::kHalfMse || !isDescent) {
+  if (!hasPredictedRate(experiment.config)) {
     return text +
            "The rate 2 mu / n is stated for gradient flow on half_mse, which this run is not; no "
            "rate is predicted for it.";
@@ -208,6 +204,7 @@ ReportSection rateSection(const RunPageInput& input) {
   }
   section.paragraphs.push_back(kernel);
   section.plots = {kernelPlot(input), plPlot(input)};
+  if (hasPredictedRate(input.run->experiment().config)) section.plots.push_back(ratePlot(input));
   return section;
 }
 

@@ -197,6 +197,27 @@ ReportPlot kernelPlot(const RunPageInput& input) {
   return content;
 }
 
+ReportPlot ratePlot(const RunPageInput& input) {
+  ReportPlot content;
+  content.spec = specFor("Loss against F2's rate");
+  content.yScale = plot::Scale::kLog;
+  const std::vector<TheoryLook>& all = input.analyst->looks();
+  const std::vector<double> predicted = predictedLosses(all, input.run->experiment());
+  const auto looks = evenLooks(all);
+  content.spec.series.push_back(
+      lookSeries(looks, "training loss", kTrain, [](const TheoryLook& look) { return look.loss; }));
+  content.spec.series.push_back(
+      lookSeries(looks, "F2: at most", kClaim, [&](const TheoryLook& look) {
+        return predicted[static_cast<std::size_t>(&look - all.data())];
+      }));
+  content.spec.series.back().dash = plot::Dash::kDashed;
+  content.caption =
+      "L(0) exp(-(2/n) int lambda_min(K) dt), the integral by trapezoids between the "
+      "looks. The flow stays below it where all samples are in K; gradient descent "
+      "as far as its steps are small.";
+  return content;
+}
+
 ReportPlot gapPlot(const RunPageInput& input) {
   ReportPlot content;
   content.spec = specFor("Generalization");

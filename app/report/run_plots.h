@@ -18,6 +18,8 @@ ReportPlot assumptionPlot(const RunPageInput& input, Assumption assumption);
 /// PL ratio with its lower envelope; smallest and largest eigenvalue of the kernel; its drift.
 ReportPlot plPlot(const RunPageInput& input);
 ReportPlot kernelPlot(const RunPageInput& input);
+/// The loss against F2's curve; for runs with hasPredictedRate().
+ReportPlot ratePlot(const RunPageInput& input);
 /// Gap and complexities.
 ReportPlot gapPlot(const RunPageInput& input);
 

@@ -173,6 +173,22 @@ long verdictSince(std::span<const TheoryLook> looks, const TheoryConfig& setting
   return history.since().value_or(0);
 }
 
+bool hasPredictedRate(const Config& config) {
+  const OptimizerConfig& optimizer = config.optimizer;
+  const bool isDescent = optimizer.kind == OptimizerKind::kSgd && config.batch.size == 0 &&
+                         optimizer.momentum == 0.0 && optimizer.weightDecay == 0.0;
+  return config.loss == Loss::kHalfMse &&
+         (isDescent || optimizer.kind == OptimizerKind::kGradientFlow);
+}
+
+std::vector<double> predictedLosses(std::span<const TheoryLook> looks,
+                                    const Experiment& experiment) {
+  if (looks.empty() || !hasPredictedRate(experiment.config)) return {};
+  std::vector<KernelState> states;
+  for (const TheoryLook& look : looks) states.push_back(look.kernel);
+  return kernelRateBound(looks.front().loss, experiment.data.train.sampleCount(), states);
+}
+
 long lookInterval(const Config& config) {
   constexpr long kShortest = 20;
   if (config.theory.interval > 0) return config.theory.interval;

@@ -113,6 +113,15 @@ double thresholdOf(const TheoryConfig& settings, Assumption assumption);
 long verdictSince(std::span<const TheoryLook> looks, const TheoryConfig& settings,
                   Assumption assumption);
 
+/// Whether F2 states a rate for such a run: half_mse, descended by the gradient flow or by plain
+/// full-batch gradient descent.
+bool hasPredictedRate(const Config& config);
+
+/// F2's curve L(0) exp(-(2/n) int lambda_min) at each look, beginning with the first look's loss;
+/// empty where F2 states none. looks: in the order of their steps.
+std::vector<double> predictedLosses(std::span<const TheoryLook> looks,
+                                    const Experiment& experiment);
+
 /// Steps between two looks: theory.interval, or for 0 a hundredth of the run, but 20 at least.
 long lookInterval(const Config& config);
 

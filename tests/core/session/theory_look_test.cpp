@@ -28,6 +28,46 @@ const Figure& figureOf(const TheoryLook& look, Assumption assumption) {
 }
 
 TEST_SUITE("session") {
+  TEST_CASE("a flow on half_mse stays below F2's curve, from the same start") {
+    Run run =
+        makeRun({"loss=half_mse", "optimizer.name=gradient_flow", "optimizer.learning_rate=0.1",
+                 "data.samples=16", "data.test_fraction=0", "network.hidden=20"});
+    TheoryAnalyst analyst = analystOf(run);
+    for (int look = 0; look < 12; ++look) {
+      analyst.look(run.theorySnapshot(), run.config().theory);
+      for (int i = 0; i < 25; ++i) REQUIRE(run.step());
+    }
+    const std::vector<double> predicted = predictedLosses(analyst.looks(), run.experiment());
+    REQUIRE(predicted.size() == analyst.looks().size());
+    CHECK(predicted.front() == analyst.looks().front().loss);
+    CHECK(predicted.back() < predicted.front());
+    for (std::size_t i = 0; i < predicted.size(); ++i) {
+      CAPTURE(i);
+      CHECK(analyst.looks()[i].loss <= predicted[i] * (1.0 + 1e-9));
+    }
+  }
+
+  TEST_CASE("F2 states a rate for half_mse under the flow and plain full-batch descent alone") {
+    struct Row {
+      std::vector<std::string> settings;
+      bool isStated;
+    };
+    const std::string sgd = "optimizer.name=sgd";
+    const std::string half = "loss=half_mse";
+    for (const Row& row :
+         {Row{{half, "optimizer.name=gradient_flow"}, true}, Row{{half, sgd}, true},
+          Row{{half}, false}, Row{{"loss=mse", sgd}, false},
+          Row{{half, sgd, "optimizer.momentum=0.9"}, false},
+          Row{{half, sgd, "optimizer.weight_decay=0.1"}, false},
+          Row{{half, sgd, "batch.size=8"}, false}}) {
+      Run run = makeRun(row.settings);
+      TheoryAnalyst analyst = analystOf(run);
+      analyst.look(run.theorySnapshot(), run.config().theory);
+      CHECK(hasPredictedRate(run.config()) == row.isStated);
+      CHECK(predictedLosses(analyst.looks(), run.experiment()).empty() != row.isStated);
+    }
+  }
+
   TEST_CASE("before the first step there is nothing that needs gradients") {
     Run run = makeRun({});
     TheoryAnalyst analyst = analystOf(run);
