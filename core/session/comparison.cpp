@@ -59,34 +59,66 @@ Result<Comparison> Comparison::create(
   for (std::size_t i = comparison.runs_.size(); i-- > 0;) {
     if (comparison.runs_[i]->flow() != nullptr) comparison.reference_ = static_cast<int>(i);
   }
+  if (const Status added = comparison.addCompanions(load); !added) return added.error();
   comparison.measure();
   return comparison;
+}
+
+Status Comparison::addCompanions(const std::function<Result<Experiment>(const Config&)>& load) {
+  const Run& reference = *runs_[static_cast<std::size_t>(reference_)];
+  for (const std::unique_ptr<Run>& run : runs_) {
+    companions_.push_back(nullptr);
+    const double rate = run->config().optimizer.learningRate;
+    const bool isInTime = rate == reference.config().optimizer.learningRate;
+    if (reference.flow() == nullptr || run->flow() != nullptr || isInTime) continue;
+    Config config = reference.config();
+    config.optimizer.learningRate = rate;
+    Result<Experiment> experiment = load(config);
+    if (!experiment) return experiment.error();
+    Result<Run> companion = Run::create(std::move(*experiment));
+    if (!companion) return companion.error();
+    companions_.back() = std::make_unique<Run>(std::move(*companion));
+  }
+  return {};
+}
+
+Run& Comparison::referenceOf(std::size_t run) const {
+  return companions_[run] != nullptr ? *companions_[run]
+                                     : *runs_[static_cast<std::size_t>(reference_)];
+}
+
+/// One step; of a flow as many as it takes to the next multiple of its learning rate. The last
+/// step's d_eff; nothing if there was none.
+std::optional<double> Comparison::advance(Run& run) const {
+  constexpr double kRounding = 1e-9;
+  const double goal = static_cast<double>(steps_) * run.config().optimizer.learningRate;
+  std::optional<double> dimension;
+  do {
+    const std::optional<StepRecord> record = run.step();
+    if (!record) break;
+    dimension = record->effectiveDimension;
+  } while (run.flow() != nullptr && run.time() < goal * (1.0 - kRounding));
+  return dimension;
 }
 
 bool Comparison::step() {
   bool isAnyLeft = false;
   ++steps_;
   for (std::size_t i = 0; i < runs_.size(); ++i) {
-    Run& run = *runs_[i];
-    const double goal = static_cast<double>(steps_) * run.config().optimizer.learningRate;
-    constexpr double kRounding = 1e-9;
-    do {
-      const std::optional<StepRecord> record = run.step();
-      if (!record) break;
-      effectiveDimensions_[i] = record->effectiveDimension;
-    } while (run.flow() != nullptr && run.time() < goal * (1.0 - kRounding));
-    isAnyLeft = isAnyLeft || !run.divergence();
+    effectiveDimensions_[i] = advance(*runs_[i]).value_or(effectiveDimensions_[i]);
+    isAnyLeft = isAnyLeft || !runs_[i]->divergence();
+    if (companions_[i] != nullptr && !runs_[i]->divergence()) advance(*companions_[i]);
   }
   measure();
   return isAnyLeft;
 }
 
 void Comparison::measure() {
-  Run& reference = *runs_[static_cast<std::size_t>(reference_)];
   const double nan = std::numeric_limits<double>::quiet_NaN();
   for (std::size_t i = 0; i < runs_.size(); ++i) {
     Run& run = *runs_[i];
     if (run.divergence()) continue;
+    Run& reference = referenceOf(i);
     const Performance now = run.performance();
     const Vector& theta = run.network().parameters;
     const bool hasReference = !reference.divergence();

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,7 +28,8 @@ struct ComparedPoint {
 };
 
 /// The runs with everything measured after each step. The reference is the gradient flow, if there
-/// is one, else the first run.
+/// is one, else the first run. A run is set beside the flow at its own time, k times its learning
+/// rate: where that is not the flow's, a second flow with that rate is followed out of sight.
 class Comparison {
  public:
   /// One variant for each list of settings "key=value" on top of `base`; `load` makes the start of
@@ -54,9 +56,14 @@ class Comparison {
 
  private:
   Comparison() = default;
+  Status addCompanions(const std::function<Result<Experiment>(const Config&)>& load);
+  std::optional<double> advance(Run& run) const;
+  Run& referenceOf(std::size_t run) const;
   void measure();
 
   std::vector<std::unique_ptr<Run>> runs_;
+  /// A flow with the run's learning rate; null where the reference itself will do.
+  std::vector<std::unique_ptr<Run>> companions_;
   std::vector<std::string> names_;
   std::vector<double> effectiveDimensions_;
   std::vector<std::vector<ComparedPoint>> points_;

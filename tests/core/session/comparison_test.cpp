@@ -53,6 +53,30 @@ TEST_SUITE("session") {
     CHECK(descent.distance < 0.1 * descent.travelled);
   }
 
+  TEST_CASE("each step size is set beside the flow at its own time") {
+    const std::string eta = "optimizer.learning_rate=0.2";
+    const std::string quarter = "optimizer.learning_rate=0.05";
+    Result<Comparison> mixed = compare(smallConfig(), {{"optimizer.name=sgd", eta},
+                                                       {"optimizer.name=sgd", quarter},
+                                                       {"optimizer.name=gradient_flow", eta}});
+    Result<Comparison> alone = compare(smallConfig(), {{"optimizer.name=sgd", quarter},
+                                                       {"optimizer.name=gradient_flow", quarter}});
+    REQUIRE(mixed);
+    REQUIRE(alone);
+    for (int k = 0; k < 20; ++k) {
+      REQUIRE(mixed->step());
+      REQUIRE(alone->step());
+    }
+    CHECK(mixed->runCount() == 3);
+    const ComparedPoint& descent = mixed->pointsOf(1).back();
+    CHECK(descent.time == doctest::Approx(1.0).epsilon(1e-9));
+    CHECK(descent.distance == alone->pointsOf(0).back().distance);
+    CHECK(descent.lossDifference == alone->pointsOf(0).back().lossDifference);
+    // The flow at the other step size's time is much further away.
+    CHECK(descent.distance < 0.1 * mixed->pointsOf(2).back().travelled);
+    CHECK(mixed->pointsOf(2).back().time == doctest::Approx(4.0).epsilon(1e-9));
+  }
+
   TEST_CASE("a flow that meets sliding boundaries keeps up with the steps beside it") {
     const Config base = findPreset("two_moons")->config;
     Result<Comparison> comparison =
