@@ -57,6 +57,8 @@ int renderMovie(const MovieOrder& order) {
   // Before the training, so that nobody waits for a movie that cannot be made.
   Result<WindowPainter> painter = WindowPainter::create(order.picture);
   if (!painter) return complain(kExitFailed, painter.message());
+  // From before the first file is there: an interrupted movie leaves no part of one behind.
+  const InterruptGuard guard;
   std::error_code ignored;
   const bool isThere = std::filesystem::exists(order.out, ignored);
   auto movie =
@@ -74,7 +76,6 @@ int renderMovie(const MovieOrder& order) {
   if (const Status shown = painter->show(std::move(*session)); !shown) {
     return complain(kExitFailed, shown.message());
   }
-  const InterruptGuard guard;
   Status written = drawFrames(order, *painter, **movie, guard);
   if (written) written = (*movie)->finish();
   if (!written) return complain(kExitFailed, written.message());

@@ -143,6 +143,9 @@ void drawPrediction(const TheoryContext& context, const TheoryInks& inks) {
       "L(0) exp(\u2212(2/n) \u222B \u03BB min dt): the flow stays below it, gradient descent as "
       "far as its steps are small.";
   drawTheoryPlot(context, 2, spec, plot::Scale::kLog);
+  if (predicted.back() >= predicted.front()) {
+    remark(context, "\u03BB min was 0 at every look: F2 promises no decay here.");
+  }
 }
 
 void pacBayesRow(const TheoryContext& context, const char* label, double TheoryConfig::*field,

@@ -4,10 +4,12 @@
 
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <set>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "app/cli/command_line.h"
@@ -108,10 +110,20 @@ TEST_SUITE("cli") {
     if (!canDrawOffscreen()) return;
     const FakeFfmpeg ffmpeg(FakeFfmpeg::kCopies);
     const TemporaryFolder folder;
-    ProgramCall call = callOf(folder, {"--steps", "1000000", "--out", "a.mp4"});
-    call.signal = SIGINT;
-    call.signalAfterMs = 2500;
-    const ProgramEnd end = runProgram(call);
+    testing::RunningProgram program(callOf(folder, {"--steps", "1000000", "--out", "a.mp4"}));
+    // Whatever its name is until it is complete.
+    const auto hasPicture = [&] {
+      std::error_code gone;
+      for (const fs::directory_entry& entry : fs::directory_iterator(folder.path(), gone)) {
+        if (entry.file_size(gone) >= kFrameBytes && !gone) return true;
+      }
+      return false;
+    };
+    for (int i = 0; i < 6000 && program.isRunning() && !hasPicture(); ++i) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    program.send(SIGINT);
+    const ProgramEnd end = program.wait();
     CAPTURE(end.error);
     CHECK(end.status == kExitFailed);
     CHECK(end.error.find("interrupted; a.mp4 has the ") != std::string::npos);
