@@ -39,8 +39,8 @@ Usage: adamscope compare [CONFIG] [--preset NAME] [--set key=value]... [--steps 
 
 A row of compare.csv is one step of each variant. A gradient flow passes the same time as k steps of
 its learning rate, in as many pieces as it needs. Distances in parameters and in loss are to the
-flow, if there is one, at the time k times the variant's own learning rate; else to the first variant
-(theory F2).
+flow, if there is one, at the time k times the variant's own learning rate; else to the first
+variant (theory F2).
 )";
 
 struct CompareOptions {
