@@ -12,6 +12,7 @@
 
 #include "app/gl/driver.h"
 #include "app/ui/imgui_compat.h"
+#include "app/window/abort_words.h"
 
 namespace adamscope {
 namespace {
@@ -94,6 +95,7 @@ std::array<int, 2> sizeOnScreen(const WindowOptions& options) {
 }  // namespace
 
 Result<std::unique_ptr<Window>> Window::open(const WindowOptions& options) {
+  const AbortWords words;
   if (glfwInit() != GLFW_TRUE) {
     return Error{"Cannot open a window: there is no display (" + glfwReason() + "). " +
                  gl::offscreenHint()};
