@@ -1,4 +1,5 @@
 // adamscope run: trains, logs and draws without a window.
+#include <cmath>
 #include <cstdio>
 #include <span>
 #include <variant>
@@ -250,6 +251,19 @@ int trainAndWrite(Run& run, RunFolder& folder, const RunOptions& options) {
   return end == RunEnd::kCompleted && complete ? kExitDone : kExitFailed;
 }
 
+/// Says so where the windows of gradients and updates are large.
+void warnOfMemory(const Experiment& experiment) {
+  constexpr double kMuch = 1e9;
+  const int window = experiment.config.theory.window;
+  const double bytes = 2.0 * EffectiveDimension::memoryBytes(
+                                 experiment.initial.architecture.parameterCount(), window);
+  if (bytes < kMuch) return;
+  const std::string vectors = window > 0 ? "the last " + std::to_string(window) : "all";
+  complain(kExitDone, "warning: d_eff of " + vectors + " gradients and updates takes up to " +
+                          std::to_string(std::lround(bytes / 1e9)) +
+                          " GB of memory; a smaller theory.window takes less");
+}
+
 int runRun(const RunOptions& options) {
   if (!options.barrier.empty() && options.report.empty()) {
     return complain(kExitBadUsage, "--barrier is part of a report: add --report FILE.html");
@@ -263,6 +277,7 @@ int runRun(const RunOptions& options) {
   if (!config) return complain(kExitBadUsage, config.message());
   Result<Experiment> experiment = loadExperiment(*config);
   if (!experiment) return complain(kExitBadUsage, experiment.message());
+  warnOfMemory(*experiment);
   Result<Run> run = Run::create(std::move(*experiment), options.out);
   if (!run) return complain(kExitBadUsage, run.message());
   auto folder = RunFolder::create(options.out, run->experiment(), options.overwrite);

@@ -1,4 +1,7 @@
+#include <algorithm>
+#include <cmath>
 #include <filesystem>
+#include <string>
 
 #include "app/model/width_list.h"
 #include "app/panels/number_format.h"
@@ -6,6 +9,7 @@
 #include "app/panels/setup_sections.h"
 #include "app/ui/buttons.h"
 #include "app/ui/icons.h"
+#include "core/theory/effective_dimension.h"
 
 namespace adamscope {
 
@@ -31,6 +35,17 @@ constexpr std::array<ChoiceText, 6> kInitializations{
 
 /// Where training takes so long for a step, or the regions are so many, that a word is due.
 constexpr double kManyParameters = 1e6;
+
+/// Above this a word about memory is due.
+constexpr double kMuchMemory = 2e9;
+
+/// What the windows of the last K gradients and updates may take, with their copies for the looks
+/// at the theory, which are four times as large as the two.
+double windowBytes(double parameters, int window) {
+  constexpr double kCopies = 4.0;
+  const auto dimension = static_cast<int>(std::min(parameters, 2e9));
+  return 2.0 * kCopies * EffectiveDimension::memoryBytes(dimension, window);
+}
 
 std::string shapeOf(const Architecture& running, const std::vector<int>& hidden) {
   std::string text = std::to_string(running.inputCount());
@@ -58,12 +73,21 @@ void drawSize(const SetupContext& context) {
                            .body = "Inputs, hidden widths, outputs. The number of parameters d "
                                    "counts all weights and biases.",
                            .formula = "d = \u03A3 (m\u2097\u208B\u2081 + 1) m\u2097"}});
-  if (count <= kManyParameters) return;
+  const double bytes = windowBytes(count, context.config().theory.window);
+  std::string warning;
+  if (count > kManyParameters) {
+    warning =
+        "A network of this size trains slowly, and its regions may be cut off at the limit below. ";
+  }
+  if (bytes > kMuchMemory) {
+    warning += "The last K gradients and updates may take " +
+               std::to_string(std::lround(bytes / 1e9)) +
+               " GB of memory; a smaller K (below) takes less.";
+  }
+  if (warning.empty()) return;
   const ui::WithFont font(context.frame.fonts.small);
   ImGui::PushStyleColor(ImGuiCol_Text, context.frame.colors().warning);
-  ImGui::TextWrapped(
-      "A network of this size trains slowly, and its regions may be cut off at the "
-      "limit below.");
+  ImGui::TextWrapped("%s", warning.c_str());
   ImGui::PopStyleColor();
 }
 
