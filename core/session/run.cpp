@@ -1,6 +1,7 @@
 #include "core/session/run.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <limits>
@@ -13,11 +14,10 @@ namespace adamscope {
 
 namespace {
 
-// The two spectra cost some thirty steps of a small network, so they are taken every 100 steps at
-// first and every 1000 in long runs.
-constexpr long kSpectrumInterval = 100;
-constexpr long kLongRun = 2'000;
-constexpr long kLongSpectrumInterval = 1'000;
+// The two spectra cost some thirty steps of a small network, so they are taken at these steps and
+// then every so many.
+constexpr std::array<long, 6> kFirstSpectra{10, 20, 50, 100, 200, 500};
+constexpr long kSpectrumInterval = 1'000;
 
 // Of the mask freeze (theory L1), where d_eff takes all gradients so far.
 constexpr int kDefaultWindow = 256;
@@ -31,7 +31,8 @@ double secondsSince(Clock::time_point start) {
 }
 
 bool isSpectrumStep(long step) {
-  return step % (step <= kLongRun ? kSpectrumInterval : kLongSpectrumInterval) == 0;
+  return step % kSpectrumInterval == 0 ||
+         std::find(kFirstSpectra.begin(), kFirstSpectra.end(), step) != kFirstSpectra.end();
 }
 
 std::string nameOf(NonFinite what) {
