@@ -99,10 +99,9 @@ const TheoryLook& TheoryAnalyst::look(const TheorySnapshot& snapshot,
   look.time = snapshot.time;
   look.steps = snapshot.steps;
   look.testError = snapshot.testError;
-  EffectiveDimension gradients = snapshot.gradients;
-  look.gradientRanks = gradients.ranks();
-  EffectiveDimension updates = snapshot.updates;
-  look.updateRanks = updates.ranks();
+  // One after the other: of a large network each copy is large.
+  look.gradientRanks = EffectiveDimension(snapshot.gradients).ranks();
+  look.updateRanks = EffectiveDimension(snapshot.updates).ranks();
   look.effectiveDimension = chosenRank(look.gradientRanks, experiment_->config.theory.dEff);
   measureSamples(snapshot, look);
   const std::vector<double> moments = sortedEntries(snapshot.secondMoment);
